@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.api;
+
+/** Whiteboard service that is told every new mask of every stream, on the stream's mask thread. */
+@FunctionalInterface
+public interface MaskListener {
+
+  /** Must return quickly; exceptions are logged and otherwise ignored. */
+  void onMask(MaskFrame mask);
+}

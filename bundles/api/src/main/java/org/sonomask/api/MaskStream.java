@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.api;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * One stream's sound and pictures in, masks out. Sound, pictures and questions may come from
+ * different threads; none of the calls waits for the segmenter, but {@link #await}.
+ */
+public interface MaskStream extends AutoCloseable {
+
+  /** Width of the frames {@link #frame} takes; 0 while no segmenter is there. */
+  int frameWidth();
+
+  /** Height of the frames {@link #frame} takes; 0 while no segmenter is there. */
+  int frameHeight();
+
+  /**
+   * Nanoseconds of sound after the start of a frame that its window needs: what an aligned element
+   * must add to its latency besides the inference.
+   */
+  long lookahead();
+
+  /**
+   * Takes sound: mono float32 at 16 kHz, copied before the call returns.
+   *
+   * @param samples from position to limit
+   * @param runningTime of the first sample, ns; a jump starts a new stretch
+   */
+  void audio(FloatBuffer samples, long runningTime);
+
+  /**
+   * Says that no sound will come before the given running time (a gap, or {@code Long.MAX_VALUE} at
+   * the end).
+   */
+  void audioUntil(long runningTime);
+
+  /**
+   * Whether {@link #frame} would use a frame with this running time. Cheap; asked for each frame.
+   */
+  boolean wantsFrame(long runningTime);
+
+  /**
+   * Takes a picture at model size, uint8 RGB, copied before the call returns. It is segmented as
+   * soon as its sound is there.
+   *
+   * @return whether it was taken; a full queue or a missing segmenter says no
+   */
+  boolean frame(ByteBuffer rgb, long runningTime, long duration);
+
+  /**
+   * The newest mask not newer than the frame's end and not older than the stream's maximal age.
+   *
+   * @return the mask, or null if there is none
+   */
+  MaskFrame newest(long runningTime);
+
+  /**
+   * Waits until every frame taken with a running time up to this one has its mask or has failed.
+   *
+   * @param timeout ns to wait at most
+   * @return the mask for the running time as {@link #newest} says, or null
+   */
+  MaskFrame await(long runningTime, long timeout) throws InterruptedException;
+
+  /**
+   * Forgets sound, frames, masks and filters: after a flush or a discontinuity. Wakes {@link
+   * #await}.
+   */
+  void flush();
+
+  /** Changes settings while playing; name and model must stay. */
+  void settings(StreamSettings settings);
+
+  /** Figures since the stream was opened. */
+  Statistics statistics();
+
+  /** Closes the stream and forgets what is under way. */
+  @Override
+  void close();
+
+  /**
+   * Figures of a stream.
+   *
+   * @param frames taken
+   * @param masks made
+   * @param dropped windows dropped because a newer one came or their deadline had passed
+   * @param failed windows whose inference failed
+   * @param inferenceNanos time from window to mask, sum over masks
+   * @param coverage mean coverage of the windows by sound, 0 to 1
+   */
+  record Statistics(
+      long frames, long masks, long dropped, long failed, long inferenceNanos, double coverage) {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.api;
+
+/**
+ * A model on an engine: frames with their sound and prior in, masks out. A whiteboard service;
+ * service properties are {@code sonomask.model} and {@code sonomask.engine}, the highest ranking
+ * wins.
+ *
+ * <p>{@link #segment} is called by one thread at a time for a given batch; a segmenter whose engine
+ * cannot run concurrently serialises internally.
+ */
+public interface Segmenter extends AutoCloseable {
+
+  /** Describes the model; never changes. */
+  SegmenterInfo info();
+
+  /** Windows that one call can take at most. */
+  int maxBatch();
+
+  /**
+   * Makes a batch for this segmenter. Expensive: make a few once, and reuse them.
+   *
+   * @param capacity 1 to {@link #maxBatch()}
+   */
+  SegmenterBatch newBatch(int capacity);
+
+  /**
+   * Segments the first {@code count} windows of {@code batch}; blocks until labels and confidence
+   * are written.
+   *
+   * @throws SegmenterException if the engine failed; the batch's outputs are then undefined
+   */
+  void segment(SegmenterBatch batch, int count) throws SegmenterException;
+
+  /** Releases the engine's memory. Batches made by this segmenter must not be used afterwards. */
+  @Override
+  void close();
+}
