@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.tensor;
+
+import java.util.List;
+
+/**
+ * The operations that COMBO is made of. The network is written once over this algebra; an
+ * interpreter runs it at once (libtorch), writes it down (ONNX) or only follows its shapes ({@link
+ * ShapeTensors}).
+ *
+ * <p><b>Tensors</b> are row-major and immutable: no operation changes its operands. They are of
+ * float32 unless an operation says otherwise; {@code bool}, {@code uint8} and {@code int64} occur
+ * as masks, pictures and indices. Pictures inside the network are [N, channels, height, width].
+ *
+ * <p><b>Shapes.</b> All dimensions are known when the network is built but the batch size. An
+ * interpreter that does not know the batch size writes a dimension of k times the batch size as −k:
+ * a picture is [−1, 3, 224, 224], a clip of five frames [−5, 3, 224, 224]. {@link #shape} answers
+ * so, and {@link #reshape} understands it. At most one dimension of a shape is negative. An eager
+ * interpreter answers true sizes, and takes a negative dimension as "what is left". Network code
+ * therefore only multiplies dimensions or passes them on.
+ *
+ * <p><b>Axes</b> are counted from 0; a negative axis counts from the end (−1 is the last).
+ * Element-wise operations broadcast like NumPy: shapes are aligned at the end, and a dimension of 1
+ * stretches.
+ *
+ * <p>An interpreter throws {@link IllegalArgumentException} that names the operation and the shapes
+ * if they do not fit. Interpreters are not thread-safe.
+ *
+ * @param <T> a tensor of the interpreter
+ */
+public interface Tensors<T> {
+
+  // Sources
+
+  /** The value of a parameter, float32; the same key always gives the same tensor. */
+  T parameter(Parameter parameter);
+
+  /** A float32 constant. */
+  T constant(float[] values, long... shape);
+
+  /** An int64 constant, for {@link #gather}. */
+  T indices(long[] values, long... shape);
+
+  /** The dimensions of a tensor; see the class comment about the batch size. */
+  long[] shape(T x);
+
+  /**
+   * Gives a tensor the name it has in the reference, so that an interpreter can show it, or put
+   * another in its place (a forced attention mask, say). By default returns the tensor itself.
+   */
+  default T named(String name, T x) {
+    return x;
+  }
+
+  // Element by element
+
+  T add(T a, T b);
+
+  T subtract(T a, T b);
+
+  T multiply(T a, T b);
+
+  T divide(T a, T b);
+
+  /** x · factor. */
+  T scale(T x, double factor);
+
+  /** x + offset. */
+  T shift(T x, double offset);
+
+  T relu(T x);
+
+  /** x·Φ(x) with the exact error function. */
+  T gelu(T x);
+
+  T sigmoid(T x);
+
+  /** min(max(x, low), high). */
+  T clamp(T x, double low, double high);
+
+  /** a &lt; b, bool. */
+  T less(T a, T b);
+
+  /** Whether all elements along an axis are true. bool in and out; the axis stays with size 1. */
+  T all(T x, int axis);
+
+  /** Logical and of two bool tensors. */
+  T and(T a, T b);
+
+  /** Logical not of a bool tensor. */
+  T not(T x);
+
+  /** {@code condition ? a : b}, broadcasting all three; condition is bool, a and b float32. */
+  T where(T condition, T a, T b);
+
+  /** Casts uint8, int64 or bool (false 0, true 1) to float32; float32 stays. */
+  T toFloat(T x);
+
+  /** Casts float32 in 0…255 (truncating) or int64 to uint8. */
+  T toByte(T x);
+
+  /** Casts uint8 to int64, for {@link #gather}. */
+  T toIndex(T x);
+
+  /** Zeroes elements with a probability and scales the others, in training; else the identity. */
+  default T dropout(T x, double probability) {
+    return x;
+  }
+
+  // Linear maps
+
+  /** Matrix product of the last two axes, [..., m, k] · [..., k, n]; leading axes broadcast. */
+  T matmul(T a, T b);
+
+  /**
+   * x · weightᵀ + bias.
+   *
+   * @param x [..., in], rank 2 or more
+   * @param weight [out, in]
+   * @param bias [out], or null for none
+   */
+  T linear(T x, T weight, T bias);
+
+  /**
+   * Cross-correlation with zero padding.
+   *
+   * @param x [N, in, height, width]
+   * @param weight [out, in / groups, kernel height, kernel width]
+   * @param bias [out], or null for none
+   * @param stride the same for both axes
+   * @param padding zeros at each of the four edges
+   * @param groups divides in and out
+   */
+  T conv2d(T x, T weight, T bias, int stride, int padding, int groups);
+
+  // Normalisations and reductions
+
+  /** Softmax over one axis. */
+  T softmax(T x, int axis);
+
+  /** Over the last axis: (x − mean) / √(variance + epsilon) · weight + bias, biased variance. */
+  T layerNorm(T x, T weight, T bias, double epsilon);
+
+  /**
+   * Over each group of neighbouring channels and all pixels, then per channel weight and bias.
+   *
+   * @param x [N, channels, height, width]
+   */
+  T groupNorm(T x, int groups, T weight, T bias, double epsilon);
+
+  /**
+   * Batch normalisation with stored statistics: (x − mean) / √(variance + epsilon) · weight + bias
+   * per channel. A training interpreter may use and update the batch's own statistics where the
+   * weight's role is {@link Parameter.Role#NORMALISATION}, never where it is FROZEN.
+   *
+   * @param x [N, channels, height, width]
+   * @param weight [channels]; so are the other three
+   */
+  T batchNorm(
+      T x, Parameter weight, Parameter bias, Parameter mean, Parameter variance, double epsilon);
+
+  /** Mean over axes, which stay with size 1. */
+  T mean(T x, int... axes);
+
+  /** Sum over axes, which stay with size 1. */
+  T sum(T x, int... axes);
+
+  /** Maximum over one axis, which stays with size 1. */
+  T max(T x, int axis);
+
+  /** Index of the (first) maximum over one axis, int64; the axis goes. */
+  T argMax(T x, int axis);
+
+  /**
+   * Maximum of square windows; padding never wins.
+   *
+   * @param x [N, channels, height, width]
+   */
+  T maxPool(T x, int kernel, int stride, int padding);
+
+  // Shapes
+
+  /** The same elements in another shape; at most one dimension is negative. */
+  T reshape(T x, long... shape);
+
+  /** Axis i of the result is axis {@code order[i]} of x. */
+  T transpose(T x, int... order);
+
+  /** Joins tensors along an axis. */
+  T concat(int axis, List<T> parts);
+
+  /** Elements from (inclusive) to to (exclusive) of an axis; the axis stays. */
+  T slice(T x, int axis, long from, long to);
+
+  /**
+   * Picks entries along an axis.
+   *
+   * @param indices int64 of any shape, 0 to the axis's size exclusive
+   * @return x's shape with the axis replaced by the shape of indices
+   */
+  T gather(T x, int axis, T indices);
+
+  // Sampling
+
+  /**
+   * Bilinear samples at free positions; outside the picture all is zero. Positions are relative, −1
+   * to 1 from edge to edge ("align corners" off): pixel column c has its centre at (2c + 1) / width
+   * − 1.
+   *
+   * @param x [N, channels, height, width]
+   * @param grid [N, rows, columns, 2] with (x, y)
+   * @return [N, channels, rows, columns]
+   */
+  T gridSample(T x, T grid);
+
+  /**
+   * Bilinear with half-pixel centres, edge pixels repeated, no antialias: [N, C, height, width].
+   */
+  T resizeBilinear(T x, int height, int width);
+}
