@@ -21,11 +21,14 @@ public interface MaskFilter {
      * Filters one mask in place.
      *
      * @param runningTime of the frame, ns
-     * @param frame the picture at model size, uint8 RGB, read only, valid during the call
+     * @param frame the picture at model size, uint8 RGB, [height, width, 3] from absolute offset 0,
+     *     read only, valid during the call
+     * @param strength how much to steady, above 0 to 1; see {@link StreamSettings#smoothing()}
      * @param labels class of each pixel, to be changed in place
      * @param confidence of each pixel's label, unsigned, to be changed in place
      */
-    void apply(long runningTime, ByteBuffer frame, byte[] labels, byte[] confidence);
+    void apply(
+        long runningTime, ByteBuffer frame, double strength, byte[] labels, byte[] confidence);
 
     /** Forgets everything: after a flush, a scene cut or a change of caps. */
     void reset();
