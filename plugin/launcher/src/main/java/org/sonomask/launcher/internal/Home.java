@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.launcher.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The folder of an unpacked distribution.
+ *
+ * @param root the folder that holds {@code bin}, {@code bundle}, {@code conf} and {@code lib}
+ */
+record Home(Path root) {
+
+  /** The property that names the folder; {@code bin/sonomask} sets it. */
+  static final String PROPERTY = "sonomask.home";
+
+  static Home ofSystemProperty() throws IOException {
+    String root = System.getProperty(PROPERTY);
+    if (root == null) {
+      throw new IOException("set -D" + PROPERTY + " to the folder of the distribution");
+    }
+    return new Home(Path.of(root).toRealPath());
+  }
+
+  /** Jars the framework installs and starts, in order of their names. */
+  List<Path> bundles() throws IOException {
+    return jars(root.resolve("bundle"));
+  }
+
+  /** Jars on the class path, whose packages the system bundle exports. */
+  List<Path> libraries() throws IOException {
+    return jars(root.resolve("lib"));
+  }
+
+  /** {@code conf/sonomask.properties}; a system property of the same name goes first. */
+  Properties configuration() throws IOException {
+    Properties configuration = new Properties();
+    configuration.setProperty(PROPERTY, root.toString());
+    try (var reader = Files.newBufferedReader(root.resolve("conf/sonomask.properties"))) {
+      configuration.load(reader);
+    }
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("sonomask.") || configuration.containsKey(name)) {
+        configuration.setProperty(name, System.getProperty(name));
+      }
+    }
+    return configuration;
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+}
