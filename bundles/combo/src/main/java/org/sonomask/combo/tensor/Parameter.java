@@ -25,7 +25,7 @@ public record Parameter(String key, Role role, Initial initial, long... shape) {
     EMBEDDING,
     /** A running mean or variance of a batch normalisation: never touched by the optimiser. */
     STATISTIC,
-    /** Stored, but never trained: frozen batch normalisation, VGGish. */
+    /** Stored, but never trained: VGGish, batch normalisation with ImageNet's statistics. */
     FROZEN
   }
 

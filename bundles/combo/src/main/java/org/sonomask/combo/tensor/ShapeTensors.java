@@ -253,6 +253,12 @@ public final class ShapeTensors implements Tensors<long[]> {
   }
 
   @Override
+  public long[] pad(long[] x, int before, int after) {
+    require(x.length == 4, "pad", x, before + " and " + after);
+    return new long[] {x[0], x[1], x[2] + before + after, x[3] + before + after};
+  }
+
+  @Override
   public long[] concat(int axis, List<long[]> parts) {
     long[] result = parts.get(0).clone();
     int at = axis(result, axis);

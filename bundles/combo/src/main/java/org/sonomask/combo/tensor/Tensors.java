@@ -149,9 +149,9 @@ public interface Tensors<T> {
   T groupNorm(T x, int groups, T weight, T bias, double epsilon);
 
   /**
-   * Batch normalisation with stored statistics: (x − mean) / √(variance + epsilon) · weight + bias
-   * per channel. A training interpreter may use and update the batch's own statistics where the
-   * weight's role is {@link Parameter.Role#NORMALISATION}, never where it is FROZEN.
+   * Batch normalisation: (x − mean) / √(variance + epsilon) · weight + bias per channel. A training
+   * interpreter may use and update the batch's own mean and variance where their role is {@link
+   * Parameter.Role#STATISTIC}; where it is FROZEN it takes the stored ones.
    *
    * @param x [N, channels, height, width]
    * @param weight [channels]; so are the other three
@@ -185,6 +185,15 @@ public interface Tensors<T> {
 
   /** Axis i of the result is axis {@code order[i]} of x. */
   T transpose(T x, int... order);
+
+  /**
+   * Zeros around pictures.
+   *
+   * @param x [N, channels, height, width]
+   * @param before rows above and columns left
+   * @param after rows below and columns right
+   */
+  T pad(T x, int before, int after);
 
   /** Joins tensors along an axis. */
   T concat(int axis, List<T> parts);

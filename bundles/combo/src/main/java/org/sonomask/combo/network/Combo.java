@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.network;
+
+import java.util.Collection;
+import java.util.List;
+import org.sonomask.combo.network.BilateralFusion.Fused;
+import org.sonomask.combo.network.PixelDecoder.Pixels;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.combo.tensor.ShapeTensors;
+import org.sonomask.combo.tensor.Tensors;
+
+/**
+ * The whole network (arXiv 2312.06462), from normalised pictures to predictions. It holds no
+ * weights: the algebra brings them.
+ *
+ * <p>There are two forms. The <b>clip</b> form is the official one: all frames of clips at once.
+ * The <b>stream</b> form computes one frame from its picture and the sound of its last T seconds:
+ * it is the clip form's last frame, had all frames of the clip the same picture. With T = 1 both
+ * are the same.
+ */
+public final class Combo {
+  private static final int MEL_FRAMES = 96;
+  private static final int MEL_BANDS = 64;
+
+  private final ComboConfig config;
+  private final SiamEncoder siamEncoder;
+  private final PixelDecoder pixelDecoder;
+  private final Vggish vggish;
+  private final BilateralFusion fusion;
+  private final AudioQuery audioQuery;
+  private final MaskedAttentionDecoder decoder;
+
+  public Combo(ComboConfig config) {
+    this.config = config;
+    int audio = config.audioBackbone().features();
+    this.siamEncoder = new SiamEncoder(config.imageBackbone(), config.priorBackbone());
+    this.pixelDecoder = new PixelDecoder(config, siamEncoder.channels());
+    this.vggish = new Vggish(config.audioBackbone());
+    this.fusion = new BilateralFusion(config.hidden(), config.heads(), audio);
+    this.audioQuery = new AudioQuery(audio, config.audioQuery(), config.hidden(), config.queries());
+    this.decoder = new MaskedAttentionDecoder(config);
+  }
+
+  /** The sizes. */
+  public ComboConfig config() {
+    return config;
+  }
+
+  /** Every parameter, each key once. */
+  public Collection<Parameter> parameters() {
+    ShapeTensors shapes = new ShapeTensors();
+    long[] picture = {-config.frames(), 3, config.height(), config.width()};
+    clip(
+        shapes,
+        picture,
+        picture,
+        new long[] {-config.frames(), 1, MEL_FRAMES, MEL_BANDS},
+        config.frames());
+    return shapes.parameters();
+  }
+
+  /**
+   * Predicts all frames of clips.
+   *
+   * @param picture normalised, [clips · frames, 3, height, width], clip after clip
+   * @param maskige normalised, the same shape
+   * @param logMel [clips · frames, 1, 96, 64]
+   * @param frames of one clip; all frames there are for the official mixing across a batch
+   * @return one prediction before the decoder and one after each of its layers; the last counts
+   */
+  public <T> List<Prediction<T>> clip(Tensors<T> t, T picture, T maskige, T logMel, int frames) {
+    T embedded = vggish.embed(t, logMel);
+    long[] shape = t.shape(embedded);
+    T sound = t.named("audio_feature", t.reshape(embedded, shape[0], 1, shape[1]));
+    Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
+    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), sound);
+    return decode(t, pixels, fused, audioQuery.clip(t, fused.audio(), frames));
+  }
+
+  /**
+   * Predicts one frame per window.
+   *
+   * @param picture normalised, [N, 3, height, width]
+   * @param maskige normalised, the same shape
+   * @param logMel [N, T, 96, 64], oldest first; the last example is the frame's own
+   * @return as {@link #clip}
+   */
+  public <T> List<Prediction<T>> stream(Tensors<T> t, T picture, T maskige, T logMel) {
+    long[] shape = t.shape(logMel);
+    T examples = t.reshape(logMel, shape[0] * shape[1], 1, shape[2], shape[3]);
+    T sound =
+        t.reshape(vggish.embed(t, examples), shape[0], shape[1], config.audioBackbone().features());
+    Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
+    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), sound);
+    return decode(t, pixels, fused, audioQuery.last(t, fused.audio()));
+  }
+
+  private <T> List<Prediction<T>> decode(Tensors<T> t, Pixels<T> pixels, Fused<T> fused, T heard) {
+    T queries = t.add(heard, decoder.learnedQueries(t));
+    return decoder.decode(t, queries, fused.maskFeatures(), pixels.scales());
+  }
+}

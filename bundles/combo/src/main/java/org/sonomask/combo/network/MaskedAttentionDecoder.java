@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sonomask.combo.layer.LinearMap;
+import org.sonomask.combo.layer.MultiHeadAttention;
+import org.sonomask.combo.layer.Normalisation;
+import org.sonomask.combo.tensor.Initial;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.combo.tensor.Parameter.Role;
+import org.sonomask.combo.tensor.Tensors;
+
+/**
+ * The masked-attention decoder (combo section 4.8): queries look at the pixels that their last mask
+ * prediction holds, at one scale per layer in turn, then at each other.
+ */
+final class MaskedAttentionDecoder {
+  private static final String KEY = "sem_seg_head.predictor.";
+
+  private final ComboConfig config;
+
+  MaskedAttentionDecoder(ComboConfig config) {
+    this.config = config;
+  }
+
+  /** The learned queries, [queries, hidden], to which the sound is added. */
+  <T> T learnedQueries(Tensors<T> t) {
+    return embedding(t, "query_feat", config.queries());
+  }
+
+  /**
+   * Decodes.
+   *
+   * @param queries [N, queries, hidden]
+   * @param maskFeatures E', [N, hidden, height / 4, width / 4]
+   * @param scales S₀ to S₂, [N, hidden, height, width]
+   * @return the prediction from the first queries, then one after each layer
+   */
+  <T> List<Prediction<T>> decode(Tensors<T> t, T queries, T maskFeatures, List<T> scales) {
+    Memory<T> memory = new Memory<>(t, scales);
+    T places = embedding(t, "query_embed", config.queries());
+    T x = t.named("decoder.query0", queries);
+    List<Prediction<T>> predictions = new ArrayList<>();
+    predictions.add(predict(t, x, maskFeatures, 0));
+    for (int layer = 0; layer < config.decoderLayers(); layer++) {
+      int scale = layer % scales.size();
+      T blocked = blocked(t, predictions.get(layer).maskLogits(), scales.get(scale), layer);
+      x = lookAtPixels(t, x, places, memory, scale, blocked, layer);
+      x = lookAtEachOther(t, x, places, layer);
+      x = t.named("decoder.query" + (layer + 1), feedForward(t, x, layer));
+      predictions.add(predict(t, x, maskFeatures, layer + 1));
+    }
+    return predictions;
+  }
+
+  /** Keys and values of all scales. */
+  private final class Memory<T> {
+    private final List<T> keys = new ArrayList<>();
+    private final List<T> values = new ArrayList<>();
+
+    Memory(Tensors<T> t, List<T> scales) {
+      T levels = embedding(t, "level_embed", scales.size());
+      for (int scale = 0; scale < scales.size(); scale++) {
+        long[] shape = t.shape(scales.get(scale));
+        T level = t.slice(levels, 0, scale, scale + 1L);
+        T value = t.add(Tokens.of(t, scales.get(scale)), level);
+        float[] table = SinePosition.table((int) shape[2], (int) shape[3], config.hidden());
+        values.add(value);
+        keys.add(t.add(value, t.constant(table, shape[2] * shape[3], config.hidden())));
+      }
+    }
+  }
+
+  private <T> Prediction<T> predict(Tensors<T> t, T x, T maskFeatures, int number) {
+    T decoded = new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x);
+    LinearMap classes =
+        new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1);
+    T mask = decoded;
+    for (int layer = 0; layer < 3; layer++) {
+      String key = KEY + "mask_embed.layers." + layer;
+      mask = new LinearMap(key, config.hidden(), config.hidden()).apply(t, mask);
+      mask = layer < 2 ? t.relu(mask) : mask;
+    }
+    long[] shape = t.shape(maskFeatures);
+    T pixels = t.reshape(maskFeatures, shape[0], shape[1], shape[2] * shape[3]);
+    T logits = t.reshape(t.matmul(mask, pixels), shape[0], config.queries(), shape[2], shape[3]);
+    return new Prediction<>(
+        t.named("decoder.class_logits" + number, classes.apply(t, decoded)),
+        t.named("decoder.mask_logits" + number, logits));
+  }
+
+  /** Which tokens of a scale each query must not see, bool [N, queries, tokens]. */
+  private <T> T blocked(Tensors<T> t, T maskLogits, T scale, int number) {
+    long[] shape = t.shape(scale);
+    T small = t.resizeBilinear(maskLogits, (int) shape[2], (int) shape[3]);
+    T tokens = t.reshape(small, shape[0], config.queries(), shape[2] * shape[3]);
+    T half = t.constant(new float[] {0.5f}, 1);
+    T blocked = t.named("attn_mask" + number, t.less(t.sigmoid(tokens), half));
+    return t.and(blocked, t.not(t.all(blocked, -1)));
+  }
+
+  private <T> T lookAtPixels(
+      Tensors<T> t, T x, T places, Memory<T> memory, int scale, T blocked, int layer) {
+    String key = KEY + "transformer_cross_attention_layers." + layer;
+    T seen =
+        new MultiHeadAttention(key + ".multihead_attn", config.hidden(), config.heads())
+            .attend(t, t.add(x, places), memory.keys.get(scale), memory.values.get(scale), blocked);
+    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, seen));
+  }
+
+  private <T> T lookAtEachOther(Tensors<T> t, T x, T places, int layer) {
+    String key = KEY + "transformer_self_attention_layers." + layer;
+    T placed = t.add(x, places);
+    T seen =
+        new MultiHeadAttention(key + ".self_attn", config.hidden(), config.heads())
+            .attend(t, placed, placed, x, null);
+    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, seen));
+  }
+
+  private <T> T feedForward(Tensors<T> t, T x, int layer) {
+    String key = KEY + "transformer_ffn_layers." + layer;
+    int wide = config.decoderFeedForward();
+    T hidden = t.relu(new LinearMap(key + ".linear1", config.hidden(), wide).apply(t, x));
+    T out = new LinearMap(key + ".linear2", wide, config.hidden()).apply(t, hidden);
+    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, out));
+  }
+
+  private <T> T embedding(Tensors<T> t, String name, int rows) {
+    return t.parameter(
+        new Parameter(
+            KEY + name + ".weight", Role.EMBEDDING, Initial.normal(1), rows, config.hidden()));
+  }
+}
