@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.engine;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.onnxruntime.engine.OrtEngineProvider;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.sonomask.api.SegmenterException;
+
+/** One model loaded into DJL's ONNX Runtime engine. Not thread-safe. */
+final class DjlSession implements AutoCloseable {
+  static final String ENGINE = "OnnxRuntime";
+
+  private final Model model;
+  private final Predictor<NDList, NDList> predictor;
+
+  private DjlSession(Model model) {
+    this.model = model;
+    predictor = model.newPredictor(new NoopTranslator());
+  }
+
+  static DjlSession load(Path file, int threads) throws SegmenterException {
+    Model model = engine().newModel(file.getFileName().toString(), Device.cpu());
+    Map<String, String> options = new HashMap<>();
+    options.put("interOpNumThreads", "1");
+    if (threads > 0) {
+      options.put("intraOpNumThreads", Integer.toString(threads));
+    }
+    try {
+      model.load(file.toAbsolutePath(), null, options);
+      return new DjlSession(model);
+    } catch (IOException | MalformedModelException | RuntimeException e) {
+      model.close();
+      throw new SegmenterException(
+          "ONNX Runtime cannot load the model; export it again. It says: " + rootMessage(e), e);
+    }
+  }
+
+  /** A manager for the inputs that live as long as the session. */
+  NDManager manager() {
+    return model.getNDManager();
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param inputs named as the model's inputs
+   * @return the outputs in the order of the file; the caller closes them
+   */
+  NDList run(NDList inputs) throws SegmenterException {
+    try {
+      return predictor.predict(inputs);
+    } catch (TranslateException | RuntimeException e) {
+      throw new SegmenterException("the inference failed: " + rootMessage(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    model.close();
+  }
+
+  /**
+   * The engine, registered by hand: bundles have no ServiceLoader. DJL must neither fetch anything
+   * nor tell anybody that it started, and it asks for both when its classes are initialised.
+   */
+  private static synchronized Engine engine() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    Engine.registerEngine(new OrtEngineProvider());
+    return Engine.getEngine(ENGINE);
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage();
+  }
+}
