@@ -110,8 +110,7 @@ record OnnxFile(List<Tensor> inputs, List<Tensor> outputs, Map<String, String> m
     return name;
   }
 
-  private static void entry(ProtobufReader entry, Map<String, String> metadata)
-      throws IOException {
+  private static void entry(ProtobufReader entry, Map<String, String> metadata) throws IOException {
     String key = "";
     String value = "";
     while (entry.next()) {

@@ -159,8 +159,7 @@ final class TestModel {
     Proto dimensions = new Proto();
     for (long dimension : shape) {
       dimensions.message(
-          1,
-          dimension < 0 ? new Proto().text(2, "N") : new Proto().number(1, dimension));
+          1, dimension < 0 ? new Proto().text(2, "N") : new Proto().number(1, dimension));
     }
     Proto tensor = new Proto().number(1, type).message(2, dimensions);
     return new Proto().text(1, name).message(2, new Proto().message(1, tensor));
