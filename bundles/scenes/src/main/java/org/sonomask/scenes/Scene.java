@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.scenes;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A planned scene, ready to be rendered at any time and size. Immutable; safe for use by many
+ * threads.
+ */
+public final class Scene {
+  private final Corpus corpus;
+  private final SceneKind kind;
+  private final double duration;
+  private final List<Actor> actors;
+  private final List<Voice> voices;
+  private final float[] sound;
+  private final FrameFinish finish;
+  private final List<String> classes;
+
+  /**
+   * A scene.
+   *
+   * @param actors from back to front, the background first
+   * @param voices all that sounds, visible or not
+   * @param sound the mixed sound
+   */
+  Scene(
+      Corpus corpus,
+      SceneKind kind,
+      double duration,
+      List<Actor> actors,
+      List<Voice> voices,
+      float[] sound,
+      FrameFinish finish,
+      List<String> classes) {
+    this.corpus = corpus;
+    this.kind = kind;
+    this.duration = duration;
+    this.actors = List.copyOf(actors);
+    this.voices = List.copyOf(voices);
+    this.sound = sound;
+    this.finish = finish;
+    this.classes = classes;
+  }
+
+  /** What the scene is about. */
+  public SceneKind kind() {
+    return kind;
+  }
+
+  /** Length in seconds. */
+  public double duration() {
+    return duration;
+  }
+
+  /** Names of the classes that sound at some time, visible or not, in the order they were cast. */
+  public List<String> categories() {
+    return voices.stream().map(Voice::category).distinct().toList();
+  }
+
+  /** Ids of the assets that are seen, from back to front. */
+  public List<String> assets() {
+    return actors.stream().map(actor -> actor.asset().id()).toList();
+  }
+
+  /**
+   * Draws the scene as it looks at one time.
+   *
+   * @param rgb {@code 3 * width * height} bytes, overwritten
+   * @param owner {@code width * height} bytes, overwritten: number of the actor at each pixel
+   */
+  public void render(double time, int width, int height, byte[] rgb, byte[] owner) {
+    Arrays.fill(owner, (byte) 0);
+    Raster raster = new Raster(width, height, rgb, owner);
+    for (int i = 0; i < actors.size(); i++) {
+      draw(raster, actors.get(i), i, time);
+    }
+    finish.apply(rgb, width, height, time);
+  }
+
+  private void draw(Raster raster, Actor actor, int number, double time) {
+    Picture picture = corpus.picture(actor.asset(), actor.frameAt(time));
+    Placement at = actor.motion().at(time);
+    if (actor.shadow() > 0) {
+      double halfWidth = at.height() * picture.width() / picture.height() / 2;
+      double ground = actor.motion().start().y() + at.height() * 0.48;
+      raster.shadow(at.x(), ground, 1.1 * halfWidth, 0.09 * at.height(), actor.shadow());
+    }
+    raster.draw(picture, at, actor.toning(), actor.erosion(), actor.wholeFrame(), number);
+  }
+
+  /**
+   * Turns an owner map into labels: the class index of each actor that is audible in the window of
+   * a frame at {@code time}, 0 elsewhere.
+   */
+  public byte[] labels(byte[] owner, double time, Alignment alignment) {
+    return labels(owner, activeLabels(time, alignment));
+  }
+
+  private static byte[] labels(byte[] owner, byte[] label) {
+    byte[] out = new byte[owner.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = label[owner[i]];
+    }
+    return out;
+  }
+
+  private byte[] activeLabels(double time, Alignment alignment) {
+    byte[] label = new byte[actors.size()];
+    for (int i = 0; i < label.length; i++) {
+      Voice voice = actors.get(i).voice();
+      if (voice != null && voice.audible(alignment.start(time))) {
+        label[i] = (byte) classes.indexOf(voice.category());
+      }
+    }
+    return label;
+  }
+
+  /** The whole sound, 16 kHz mono. */
+  public short[] sound() {
+    return Acoustics.quantise(sound);
+  }
+
+  /**
+   * Renders a clip.
+   *
+   * @param seed to note in the clip
+   * @param first time of the first frame
+   * @param hop seconds between frames
+   */
+  Clip clip(long seed, double first, double hop) {
+    double[] times = new double[Clip.FRAMES];
+    byte[][] frames = new byte[Clip.FRAMES][3 * Clip.SIZE * Clip.SIZE];
+    byte[][][] labels = new byte[2][Clip.FRAMES][];
+    short[][][] windows = new short[2][Clip.FRAMES][Clip.WINDOW];
+    byte[] owner = new byte[Clip.SIZE * Clip.SIZE];
+    short[] whole = sound();
+    for (int i = 0; i < Clip.FRAMES; i++) {
+      double time = first + i * hop;
+      times[i] = time;
+      render(time, Clip.SIZE, Clip.SIZE, frames[i], owner);
+      byte[] centred = activeLabels(time, Alignment.CENTRED);
+      byte[] trailing = activeLabels(time, Alignment.TRAILING);
+      labels[0][i] = labels(owner, centred);
+      labels[1][i] = Arrays.equals(centred, trailing) ? labels[0][i] : labels(owner, trailing);
+      cut(whole, Alignment.CENTRED.start(time), windows[0][i]);
+      cut(whole, Alignment.TRAILING.start(time), windows[1][i]);
+    }
+    return new Clip(
+        kind, seed, times, frames, labels[0], labels[1], windows[0], windows[1], categories());
+  }
+
+  private static void cut(short[] whole, double start, short[] window) {
+    int from = (int) Math.round(start * Clip.RATE);
+    int skip = Math.max(0, -from);
+    int length = Math.min(window.length, whole.length - from) - skip;
+    if (length > 0) {
+      System.arraycopy(whole, from + skip, window, skip, length);
+    }
+  }
+}
