@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.paint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Splits a mask into its classes. */
+public final class ClassMasks {
+
+  private static final int LABELS = 256;
+
+  private ClassMasks() {}
+
+  /** The classes that are in a mask, by label; the background (0) is left out. */
+  public static List<ClassMask> of(byte[] labels, int width, int height) {
+    int[] left = new int[LABELS];
+    int[] right = new int[LABELS];
+    int[] top = new int[LABELS];
+    int[] bottom = new int[LABELS];
+    Arrays.fill(left, width);
+    Arrays.fill(top, height);
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int label = labels[row * width + column] & 255;
+        left[label] = Math.min(left[label], column);
+        right[label] = Math.max(right[label], column + 1);
+        top[label] = Math.min(top[label], row);
+        bottom[label] = row + 1;
+      }
+    }
+    List<ClassMask> classes = new ArrayList<>();
+    for (int label = 1; label < LABELS; label++) {
+      if (bottom[label] > 0) {
+        classes.add(
+            new ClassMask(
+                labels,
+                width,
+                height,
+                label,
+                left[label],
+                top[label],
+                right[label],
+                bottom[label]));
+      }
+    }
+    return classes;
+  }
+}
