@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.metadata.rle.CocoRle;
 
 /**
  * One line of JSON lines: one mask. All times are ns, all boxes are x, y, width, height.
@@ -169,6 +170,6 @@ public record MaskRecord(
   }
 
   private static String counts(MaskFrame mask, int label) {
-    return CocoRle.of(mask.labels(), mask.width(), mask.height(), label).text();
+    return CocoRle.of(mask.labels(), mask.width(), mask.height(), label).compressed();
   }
 }
