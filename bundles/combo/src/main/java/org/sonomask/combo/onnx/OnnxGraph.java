@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.combo.tensor.ParameterSource;
+
+/** Nodes, stored tensors, inputs and outputs of an ONNX graph (onnx.proto, IR version 8). */
+final class OnnxGraph {
+  private static final int HALVED_FROM = 1024;
+
+  private final ParameterSource source;
+  private final boolean half;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Message> stored = new LinkedHashMap<>();
+  private final List<Message> inputs = new ArrayList<>();
+  private final Map<String, Message> outputs = new LinkedHashMap<>();
+  private final Map<String, Value> parameters = new HashMap<>();
+  private final Map<Object, Value> constants = new HashMap<>();
+  private int names;
+
+  /** A node with its place in the graph. */
+  private record Node(String to, List<String> from, Message message) {}
+
+  /**
+   * Starts an empty graph.
+   *
+   * @param half whether large parameters are stored in half precision, and cast in the graph
+   */
+  OnnxGraph(ParameterSource source, boolean half) {
+    this.source = source;
+    this.half = half;
+  }
+
+  /** Adds an input. */
+  Value input(String name, ElementType type, long... shape) {
+    Value value = new Value(name, type, shape);
+    inputs.add(valueInfo(value));
+    return value;
+  }
+
+  /** Makes a value an output under a name. */
+  void output(String name, Value value) {
+    Value output = new Value(name, value.type(), value.shape());
+    nodes.add(node("Identity", List.of(value), output, List.of()));
+    outputs.put(name, valueInfo(output));
+  }
+
+  /** Adds a node with one output. */
+  Value add(
+      String operation, ElementType type, long[] shape, List<Value> from, Attribute... attributes) {
+    Value result = new Value("v" + names++, type, shape);
+    nodes.add(node(operation, from, result, List.of(attributes)));
+    return result;
+  }
+
+  /** A stored parameter. */
+  Value parameter(Parameter parameter) {
+    return parameters.computeIfAbsent(parameter.key(), key -> store(parameter));
+  }
+
+  /** A stored constant; equal ones are stored once. */
+  Value constant(float[] values, long... shape) {
+    List<Object> identity =
+        List.of(FloatBuffer.wrap(values.clone()), Arrays.hashCode(shape), shape.length);
+    return constants.computeIfAbsent(
+        identity,
+        same -> {
+          Value value = new Value("c" + names++, ElementType.FLOAT32, shape);
+          stored.put(value.name(), tensor(value, Payload.float32(values.length, () -> values)));
+          return value;
+        });
+  }
+
+  /** A stored constant; equal ones are stored once. */
+  Value indices(long[] values, long... shape) {
+    List<Object> identity =
+        List.of(LongBuffer.wrap(values.clone()), Arrays.hashCode(shape), shape.length);
+    return constants.computeIfAbsent(
+        identity,
+        same -> {
+          Value value = new Value("c" + names++, ElementType.INT64, shape);
+          stored.put(value.name(), tensor(value, Payload.int64(values)));
+          return value;
+        });
+  }
+
+  /** The graph as a GraphProto: what no output needs is left out. */
+  Message message(String name) {
+    Set<String> needed = needed();
+    Message graph = new Message();
+    nodes.stream()
+        .filter(node -> needed.contains(node.to()))
+        .forEach(node -> graph.message(1, node.message()));
+    graph.text(2, name);
+    stored.forEach(
+        (key, tensor) -> {
+          if (needed.contains(key)) {
+            graph.message(5, tensor);
+          }
+        });
+    inputs.forEach(input -> graph.message(11, input));
+    outputs.values().forEach(output -> graph.message(12, output));
+    return graph;
+  }
+
+  private Set<String> needed() {
+    Set<String> needed = new HashSet<>(outputs.keySet());
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (needed.contains(nodes.get(i).to())) {
+        needed.addAll(nodes.get(i).from());
+      }
+    }
+    return needed;
+  }
+
+  private Value store(Parameter parameter) {
+    int count = parameter.elements();
+    if (half && count >= HALVED_FROM) {
+      Value rounded = new Value(parameter.key(), ElementType.FLOAT16, parameter.shape());
+      stored.put(rounded.name(), tensor(rounded, Payload.float16(count, () -> values(parameter))));
+      Attribute to = Attribute.number("to", ElementType.FLOAT32.code());
+      return add("Cast", ElementType.FLOAT32, parameter.shape(), List.of(rounded), to);
+    }
+    Value value = new Value(parameter.key(), ElementType.FLOAT32, parameter.shape());
+    stored.put(value.name(), tensor(value, Payload.float32(count, () -> values(parameter))));
+    return value;
+  }
+
+  private float[] values(Parameter parameter) {
+    float[] values = source.values(parameter);
+    if (values.length != parameter.elements()) {
+      throw new IllegalArgumentException(
+          parameter + " needs " + parameter.elements() + " values, but got " + values.length);
+    }
+    return values;
+  }
+
+  private static Node node(
+      String operation, List<Value> from, Value to, List<Attribute> attributes) {
+    Message node = new Message();
+    from.forEach(value -> node.text(1, value.name()));
+    node.text(2, to.name()).text(3, operation + "_" + to.name()).text(4, operation);
+    attributes.forEach(attribute -> node.message(5, attribute.message()));
+    return new Node(to.name(), from.stream().map(Value::name).toList(), node);
+  }
+
+  private static Message tensor(Value value, Payload payload) {
+    return new Message()
+        .numbers(1, value.shape())
+        .number(2, value.type().code())
+        .text(8, value.name())
+        .bytes(9, payload);
+  }
+
+  private static Message valueInfo(Value value) {
+    Message shape = new Message();
+    for (long dimension : value.shape()) {
+      Message size = new Message();
+      if (dimension >= 0) {
+        size.number(1, dimension);
+      } else {
+        size.text(2, dimension == -1 ? "N" : -dimension + "N");
+      }
+      shape.message(1, size);
+    }
+    Message tensor = new Message().number(1, value.type().code()).message(2, shape);
+    return new Message().text(1, value.name()).message(2, new Message().message(1, tensor));
+  }
+}

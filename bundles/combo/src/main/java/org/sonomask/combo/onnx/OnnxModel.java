@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sonomask.combo.network.Combo;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Inference;
+import org.sonomask.combo.network.PictureInput;
+import org.sonomask.combo.network.Prediction;
+import org.sonomask.combo.tensor.ParameterSource;
+
+/** A COMBO network as an ONNX model, opset 17, ready to be written. */
+public final class OnnxModel {
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+  private static final int MEL_FRAMES = 96;
+  private static final int MEL_BANDS = 64;
+
+  private final Message model;
+
+  private OnnxModel(Message model) {
+    this.model = model;
+  }
+
+  /**
+   * The live model: {@code frame} uint8 [N, height, width, 3], {@code prior} uint8 [N, height,
+   * width] and {@code log_mel} [N, T, 96, 64] in, {@code labels} and {@code confidence} uint8 [N,
+   * height, width] out; N is free.
+   *
+   * @param half whether large parameters are stored in half precision
+   */
+  public static OnnxModel stream(
+      ComboConfig config, ParameterSource source, ModelMetadata metadata, boolean half) {
+    OnnxGraph graph = new OnnxGraph(source, half);
+    OnnxTensors t = new OnnxTensors(graph, Set.of(), Set.of());
+    Value frame = frame(graph, config, 1);
+    Value prior = prior(graph, config, 1);
+    Value logMel =
+        graph.input("log_mel", ElementType.FLOAT32, -1, config.frames(), MEL_FRAMES, MEL_BANDS);
+    PictureInput input = new PictureInput(config.normalisation());
+    List<Prediction<Value>> predictions =
+        new Combo(config).stream(t, input.picture(t, frame), input.maskige(t, prior), logMel);
+    masks(graph, t, config, predictions);
+    return new OnnxModel(model(graph, metadata.model(), metadata.properties(config)));
+  }
+
+  /**
+   * The official form, for comparisons: {@code frame} and {@code maskige} uint8 RGB [F, height,
+   * width, 3] and {@code log_mel} [F, 1, 96, 64] of whole clips in, {@code labels} and {@code
+   * confidence} out.
+   *
+   * @param frames of one clip, or of all clips of a batch for the official mixing across them
+   * @param shown named tensors that become outputs
+   * @param forced named attention masks that become inputs {@code forced_NAME}, uint8
+   */
+  public static OnnxModel clip(
+      ComboConfig config,
+      ParameterSource source,
+      int frames,
+      Set<String> shown,
+      Set<String> forced) {
+    OnnxGraph graph = new OnnxGraph(source, false);
+    OnnxTensors t = new OnnxTensors(graph, shown, forced);
+    Value frame = frame(graph, config, frames);
+    Value maskige =
+        graph.input("maskige", ElementType.UINT8, -frames, config.height(), config.width(), 3);
+    Value logMel = graph.input("log_mel", ElementType.FLOAT32, -frames, 1, MEL_FRAMES, MEL_BANDS);
+    PictureInput input = new PictureInput(config.normalisation());
+    List<Prediction<Value>> predictions =
+        new Combo(config)
+            .clip(t, input.picture(t, frame), input.picture(t, maskige), logMel, frames);
+    masks(graph, t, config, predictions);
+    return new OnnxModel(model(graph, config.name(), Map.of()));
+  }
+
+  /** Writes the model; a file that exists is replaced only when all is written. */
+  public void write(Path file) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+      model.writeTo(out);
+    }
+    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Bytes that {@link #write} writes. */
+  public long size() {
+    return model.size();
+  }
+
+  private static Value frame(OnnxGraph graph, ComboConfig config, int frames) {
+    return graph.input("frame", ElementType.UINT8, -frames, config.height(), config.width(), 3);
+  }
+
+  private static Value prior(OnnxGraph graph, ComboConfig config, int frames) {
+    return graph.input("prior", ElementType.UINT8, -frames, config.height(), config.width());
+  }
+
+  private static void masks(
+      OnnxGraph graph, OnnxTensors t, ComboConfig config, List<Prediction<Value>> predictions) {
+    Prediction<Value> last = predictions.get(predictions.size() - 1);
+    Value scores = Inference.scores(t, last, config.height(), config.width());
+    graph.output("labels", Inference.labels(t, scores));
+    graph.output("confidence", Inference.confidence(t, scores));
+  }
+
+  private static Message model(OnnxGraph graph, String name, Map<String, String> properties) {
+    Message model =
+        new Message()
+            .number(1, IR_VERSION)
+            .message(8, new Message().text(1, "").number(2, OPSET))
+            .text(2, "sonomask")
+            .message(7, graph.message(name));
+    properties.forEach(
+        (key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
+    return model;
+  }
+}

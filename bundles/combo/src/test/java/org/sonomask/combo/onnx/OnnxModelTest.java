@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.tensor.RandomSource;
+
+class OnnxModelTest {
+  private static final ComboConfig LITE =
+      ComboConfig.lite(List.of("background", "dog", "frying-food"));
+  private static final int PIXELS = 224 * 224;
+  private static final int MELS = 96 * 64;
+
+  @TempDir Path directory;
+
+  @Test
+  void onnxRuntimeRunsTheLiveModelAndItSaysWhatItIs() throws Exception {
+    try (OrtSession session = open(write(false))) {
+      Map<String, String> properties = session.getMetadata().getCustomMetadata();
+      assertEquals("test", properties.get("sonomask.model"));
+      assertEquals("[\"background\",\"dog\",\"frying-food\"]", properties.get("sonomask.classes"));
+      assertEquals("1", properties.get("sonomask.audio_examples"));
+      Map<String, byte[]> masks = run(session, window(1));
+      assertEquals(PIXELS, masks.get("labels").length);
+      assertTrue(maximum(masks.get("labels")) < 3);
+    }
+  }
+
+  @Test
+  void aWindowsMaskDoesNotDependOnWhatElseIsInTheBatch() throws Exception {
+    try (OrtSession session = open(write(false))) {
+      byte[] alone = run(session, window(2)).get("confidence");
+      byte[] together = run(session, window(1), window(2), window(3)).get("confidence");
+      byte[] second = Arrays.copyOfRange(together, PIXELS, 2 * PIXELS);
+      assertTrue(differing(alone, second) < PIXELS / 1000, "pixels differ");
+      assertTrue(differing(alone, Arrays.copyOf(together, PIXELS)) > 0, "every window looks alike");
+    }
+  }
+
+  @Test
+  void halfPrecisionWeightsHalveTheFileAndKeepTheMask() throws Exception {
+    Path full = write(false);
+    Path half = write(true);
+    assertTrue(Files.size(half) < Files.size(full) * 0.6);
+    assertTrue(Files.size(half) < 20_000_000);
+    try (OrtSession exact = open(full);
+        OrtSession rounded = open(half)) {
+      byte[] a = run(exact, window(1)).get("confidence");
+      byte[] b = run(rounded, window(1)).get("confidence");
+      assertTrue(differing(a, b) < PIXELS / 20, "pixels differ");
+    }
+  }
+
+  @Test
+  void theSameWeightsGiveTheSameFile() throws Exception {
+    assertArrayEquals(Files.readAllBytes(write(false)), Files.readAllBytes(write(false)));
+  }
+
+  private Path write(boolean half) throws Exception {
+    Path file = directory.resolve("lite-" + half + ".onnx");
+    ModelMetadata metadata = new ModelMetadata("test", "1", "Apache-2.0");
+    OnnxModel model = OnnxModel.stream(LITE, new RandomSource(1), metadata, half);
+    model.write(file);
+    assertEquals(model.size(), Files.size(file));
+    return file;
+  }
+
+  private static OrtSession open(Path file) throws OrtException {
+    return OrtEnvironment.getEnvironment().createSession(file.toString());
+  }
+
+  /** A picture, a prior and a log-mel example. */
+  private record Window(byte[] frame, byte[] prior, float[] logMel) {}
+
+  private static Window window(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] frame = new byte[PIXELS * 3];
+    random.nextBytes(frame);
+    byte[] prior = new byte[PIXELS];
+    for (int i = 0; i < PIXELS; i++) {
+      prior[i] = (byte) (i / 224 / (10 + seed) + 5 * (i % 224 / 50));
+    }
+    float[] logMel = new float[MELS];
+    for (int i = 0; i < MELS; i++) {
+      logMel[i] = (float) (random.nextDouble() * 6 - 4.6);
+    }
+    return new Window(frame, prior, logMel);
+  }
+
+  private static Map<String, byte[]> run(OrtSession session, Window... windows)
+      throws OrtException {
+    int count = windows.length;
+    ByteBuffer frames = ByteBuffer.allocateDirect(count * PIXELS * 3);
+    ByteBuffer priors = ByteBuffer.allocateDirect(count * PIXELS);
+    FloatBuffer logMels = FloatBuffer.allocate(count * MELS);
+    for (Window window : windows) {
+      frames.put(window.frame());
+      priors.put(window.prior());
+      logMels.put(window.logMel());
+    }
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OnnxTensor frame =
+            OnnxTensor.createTensor(
+                environment, frames.flip(), new long[] {count, 224, 224, 3}, OnnxJavaType.UINT8);
+        OnnxTensor prior =
+            OnnxTensor.createTensor(
+                environment, priors.flip(), new long[] {count, 224, 224}, OnnxJavaType.UINT8);
+        OnnxTensor logMel =
+            OnnxTensor.createTensor(environment, logMels.flip(), new long[] {count, 1, 96, 64});
+        OrtSession.Result result =
+            session.run(Map.of("frame", frame, "prior", prior, "log_mel", logMel))) {
+      Map<String, byte[]> masks = new HashMap<>();
+      for (String name : List.of("labels", "confidence")) {
+        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+        byte[] bytes = new byte[count * PIXELS];
+        tensor.getByteBuffer().get(bytes);
+        masks.put(name, bytes);
+      }
+      return masks;
+    }
+  }
+
+  private static int differing(byte[] a, byte[] b) {
+    int count = 0;
+    for (int i = 0; i < a.length; i++) {
+      count += a[i] == b[i] ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static int maximum(byte[] labels) {
+    int maximum = 0;
+    for (byte label : labels) {
+      maximum = Math.max(maximum, label & 0xFF);
+    }
+    return maximum;
+  }
+}
