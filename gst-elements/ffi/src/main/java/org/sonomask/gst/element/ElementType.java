@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.element;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What an element is: all that gst-inspect-1.0 shows. Must never change for a factory name while
+ * the process lives, since a GType cannot be registered anew.
+ *
+ * @param factory name in pipelines, lower case, no separators, such as {@code sonomask}
+ * @param typeName name of the GType, such as {@code SonoMask}
+ * @param longName name for people
+ * @param classification GStreamer's klass string, such as {@code Filter/Analyzer/Audio/Video}
+ * @param description one sentence
+ * @param author name and address
+ * @param shape pads and how data moves between them
+ * @param properties in the order they are shown
+ */
+public record ElementType(
+    String factory,
+    String typeName,
+    String longName,
+    String classification,
+    String description,
+    String author,
+    Shape shape,
+    List<PropertySpec> properties) {
+
+  public ElementType {
+    Objects.requireNonNull(shape, "shape");
+    properties = List.copyOf(properties);
+    if (!factory.matches("[a-z][a-z0-9]*")) {
+      throw new IllegalArgumentException(
+          "a factory name is lower case letters and digits, but is \"" + factory + '"');
+    }
+    Set<String> names = new HashSet<>();
+    for (PropertySpec property : properties) {
+      if (!names.add(property.name())) {
+        throw new IllegalArgumentException(
+            factory + " has the property " + property.name() + " twice");
+      }
+    }
+  }
+
+  /** Pads, and how data moves between them. */
+  public sealed interface Shape permits Transform, Branches {}
+
+  /**
+   * One pad {@code sink}, one pad {@code src}, and buffers changed in place (GstBaseTransform); its
+   * behaviours are {@link TransformBehaviour}s.
+   *
+   * @param caps of both pads
+   */
+  public record Transform(String caps) implements Shape {
+    public Transform {
+      Objects.requireNonNull(caps, "caps");
+    }
+  }
+
+  /**
+   * One or more sink pads, each with a queue, a task and a src pad of its own; its behaviours are
+   * {@link BranchBehaviour}s, which know a branch by its place in this list.
+   *
+   * @param branches at least one
+   */
+  public record Branches(List<Branch> branches) implements Shape {
+    public Branches {
+      branches = List.copyOf(branches);
+      if (branches.isEmpty()) {
+        throw new IllegalArgumentException("an element needs a branch at least");
+      }
+    }
+  }
+
+  /**
+   * A sink pad, a queue and a src pad with the queue's task.
+   *
+   * @param sink name of the sink pad
+   * @param src name of the src pad
+   * @param caps of both pads
+   * @param buffers that the queue holds at least before it makes upstream wait
+   * @param span running time that the queue holds at least before it makes upstream wait, ns
+   */
+  public record Branch(String sink, String src, String caps, int buffers, long span) {}
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.element.internal;
+
+import org.sonomask.gst.element.BranchBehaviour;
+import org.sonomask.gst.ffi.EventType;
+import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/**
+ * Shows one branch to whichever behaviour is there. Keeps the stream's caps and segment, so that a
+ * behaviour that comes late is told first; a behaviour that fails or is absent holds up nothing.
+ */
+final class BranchObserver {
+  private final BranchInstance instance;
+  private final int index;
+  private final long segment = NativeMemory.allocate(Layout.GstSegment.SIZE);
+  private final long scratch = NativeMemory.allocate(2L * Long.BYTES);
+
+  /** Last caps, reffed, or 0; on the sink pad's streaming thread only, like the two below. */
+  private long caps;
+
+  private boolean ended;
+
+  /** The attachment that was told caps, segment and end. */
+  private Attachment<BranchBehaviour> told;
+
+  BranchObserver(BranchInstance instance, int index) {
+    this.instance = instance;
+    this.index = index;
+    Gst.gst_segment_init(segment, Flags.GST_FORMAT_TIME);
+  }
+
+  void dispose() {
+    forgetCaps();
+    NativeMemory.free(segment);
+    NativeMemory.free(scratch);
+  }
+
+  /** Running time of a position of the current segment, or none. */
+  private long runningTime(long position) {
+    if (position == Gst.NO_TIME
+        || NativeMemory.getInt(segment + Layout.GstSegment.FORMAT) != Flags.GST_FORMAT_TIME) {
+      return Gst.NO_TIME;
+    }
+    return Gst.gst_segment_to_running_time(segment, Flags.GST_FORMAT_TIME, position);
+  }
+
+  /** Shows a buffer; gives its running time. */
+  long arrived(long buffer, long duration) {
+    long time = runningTime(NativeMemory.getLong(buffer + Layout.GstBuffer.PTS));
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current != null && current.enter()) {
+      try {
+        tell(current);
+        current.behaviour.arrived(index, buffer, time, duration);
+        current.succeeded();
+      } catch (Throwable t) {
+        current.failed(t);
+      } finally {
+        current.leave();
+      }
+    }
+    return time;
+  }
+
+  /** Notes an event of the sink pad and shows it; the event stays the caller's. */
+  void event(int type, long event) {
+    switch (type) {
+      case EventType.CAPS -> {
+        Gst.gst_event_parse_caps(event, scratch);
+        forgetCaps();
+        caps = Gst.gst_mini_object_ref(NativeMemory.getLong(scratch));
+        tellAnew();
+      }
+      case EventType.SEGMENT -> {
+        Gst.gst_event_copy_segment(event, segment);
+        tellAnew();
+      }
+      case EventType.STREAM_START -> ended = false;
+      case EventType.EOS -> {
+        ended = true;
+        show(behaviour -> behaviour.ended(index));
+      }
+      case EventType.GAP -> {
+        Gst.gst_event_parse_gap(event, scratch, scratch + Long.BYTES);
+        long start = NativeMemory.getLong(scratch);
+        long duration = NativeMemory.getLong(scratch + Long.BYTES);
+        long time = runningTime(start);
+        if (time != Gst.NO_TIME) {
+          long end = time + Math.max(0, duration);
+          show(behaviour -> behaviour.gap(index, time, end));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  void flushing() {
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current != null) {
+      current.run(() -> current.behaviour.flushing(index));
+    }
+  }
+
+  void flushed() {
+    ended = false;
+    Gst.gst_segment_init(segment, Flags.GST_FORMAT_TIME);
+    show(behaviour -> behaviour.flushed(index));
+  }
+
+  long hold(long runningTime, long duration, boolean pressed) {
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current == null || !current.enter()) {
+      return 0;
+    }
+    try {
+      return current.behaviour.hold(index, runningTime, duration, pressed);
+    } catch (Throwable t) {
+      current.failed(t);
+      return 0;
+    } finally {
+      current.leave();
+    }
+  }
+
+  long leaving(long buffer, long runningTime) {
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current == null || !current.enter()) {
+      return buffer;
+    }
+    try {
+      return current.behaviour.leaving(index, buffer, runningTime);
+    } catch (Throwable t) {
+      current.failed(t);
+      return buffer;
+    } finally {
+      current.leave();
+    }
+  }
+
+  private interface Showing {
+    void to(BranchBehaviour behaviour);
+  }
+
+  private void show(Showing showing) {
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current != null) {
+      current.run(() -> showing.to(current.behaviour));
+    }
+  }
+
+  private void tellAnew() {
+    told = null;
+    Attachment<BranchBehaviour> current = instance.attachment();
+    if (current != null) {
+      current.run(() -> tell(current));
+    }
+  }
+
+  /** Tells a behaviour where the stream is, unless it knows. */
+  private void tell(Attachment<BranchBehaviour> current) {
+    if (told == current) {
+      return;
+    }
+    told = current;
+    if (caps != 0) {
+      current.behaviour.caps(index, caps);
+      long start = NativeMemory.getLong(segment + Layout.GstSegment.START);
+      current.behaviour.segment(index, runningTime(start));
+    }
+    if (ended) {
+      current.behaviour.ended(index);
+    }
+  }
+
+  private void forgetCaps() {
+    if (caps != 0) {
+      Gst.gst_mini_object_unref(caps);
+      caps = 0;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.element.internal;
+
+import java.util.Map;
+import org.sonomask.gst.element.Behaviour;
+import org.sonomask.gst.element.ElementHost;
+import org.sonomask.gst.element.ElementProvider;
+import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/**
+ * The Java side of one native instance: made in instance_init, dropped in finalize. Holds what
+ * outlives a behaviour.
+ */
+abstract sealed class Instance<B extends Behaviour> implements ElementHost
+    permits TransformInstance, BranchInstance {
+  private final long element;
+  private final PropertyValues values;
+  private final Class<B> kind;
+  private Slot slot;
+  private ParentClass parent;
+  private boolean streaming;
+  private volatile Attachment<B> attachment;
+
+  Instance(long element, PropertyValues values, Class<B> kind) {
+    this.element = element;
+    this.values = values;
+    this.kind = kind;
+  }
+
+  /** Says where this instance belongs; in instance_init, before anything else. */
+  final void belongTo(Slot itsSlot, ParentClass itsParent) {
+    this.slot = itsSlot;
+    this.parent = itsParent;
+  }
+
+  final ParentClass parent() {
+    return parent;
+  }
+
+  /** The native instance is no more. */
+  final void end() {
+    slot.remove(this);
+    dispose();
+  }
+
+  /** Adds what instances of this shape need; in instance_init. */
+  abstract void initialise(long klass);
+
+  /** Releases native memory; in finalize. */
+  abstract void dispose();
+
+  /** The behaviour's attachment, or null. */
+  final Attachment<B> attachment() {
+    return attachment;
+  }
+
+  /** Gives this instance a behaviour. */
+  final synchronized void attach(ElementProvider provider) {
+    B behaviour = kind.cast(provider.create(this));
+    Attachment<B> fresh = new Attachment<>(this, behaviour);
+    fresh.streaming(streaming);
+    attachment = fresh;
+    attached();
+  }
+
+  /** Takes the behaviour away; calls may still be in flight. Null if there was none. */
+  final synchronized Attachment<B> detach() {
+    Attachment<B> old = attachment;
+    attachment = null;
+    if (old != null) {
+      detaching(old);
+      old.close();
+    }
+    return old;
+  }
+
+  /** A behaviour has come. */
+  void attached() {}
+
+  /** A behaviour is about to go: its blocking calls must return. */
+  void detaching(Attachment<B> old) {}
+
+  /** Before the parent class changes the state. */
+  void beforeTransition(int transition) {
+    if (transition == Flags.GST_STATE_CHANGE_READY_TO_PAUSED) {
+      stream(true);
+    }
+  }
+
+  /** After the parent class changed the state, or failed to. */
+  void afterTransition(int transition, int result) {
+    if (transition == Flags.GST_STATE_CHANGE_PAUSED_TO_READY
+        || transition == Flags.GST_STATE_CHANGE_READY_TO_PAUSED
+            && result == Flags.GST_STATE_CHANGE_FAILURE) {
+      stream(false);
+    }
+  }
+
+  private synchronized void stream(boolean now) {
+    streaming = now;
+    if (attachment != null) {
+      attachment.streaming(now);
+    }
+  }
+
+  final void setProperty(int id, long value) {
+    values.set(id - 1, GValues.read(values.spec(id - 1), value));
+    Attachment<B> current = attachment;
+    if (current != null) {
+      current.run(() -> current.behaviour.propertyChanged(values.spec(id - 1).name()));
+    }
+  }
+
+  final void getProperty(int id, long value) {
+    Object stored = values.get(id - 1);
+    if (stored != null) {
+      GValues.write(values.spec(id - 1), stored, value);
+      return;
+    }
+    Attachment<B> current = attachment;
+    if (current != null) {
+      String name = values.spec(id - 1).name();
+      current.run(
+          () -> GValues.write(values.spec(id - 1), current.behaviour.property(name), value));
+    }
+  }
+
+  @Override
+  public final long element() {
+    return element;
+  }
+
+  @Override
+  public final String name() {
+    return NativeMemory.take(Gst.gst_object_get_name(element));
+  }
+
+  @Override
+  public final boolean flag(String property) {
+    return values.get(property, Boolean.class);
+  }
+
+  @Override
+  public final long integer(String property) {
+    return values.get(property, Long.class);
+  }
+
+  @Override
+  public final double number(String property) {
+    return values.get(property, Double.class);
+  }
+
+  @Override
+  public final String text(String property) {
+    return values.get(property, String.class);
+  }
+
+  @Override
+  public final void warn(String message, String detail) {
+    Messages.warning(element, message, detail);
+  }
+
+  @Override
+  public final void post(String structure, Map<String, Object> fields) {
+    Gst.gst_element_post_message(
+        element, Gst.gst_message_new_element(element, GValues.structure(structure, fields)));
+  }
+
+  @Override
+  public final void latencyChanged() {
+    Gst.gst_element_post_message(element, Gst.gst_message_new_latency(element));
+  }
+
+  @Override
+  public final long runningTime() {
+    return Gst.gst_element_get_current_running_time(element);
+  }
+}

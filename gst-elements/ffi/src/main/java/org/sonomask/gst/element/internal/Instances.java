@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.element.internal;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sonomask.gst.ffi.GObject;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/** Finds the Java side of a native instance, and chains up to the parent class where needed. */
+final class Instances {
+  private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+
+  private static final PointerMap<Instance<?>> BY_ELEMENT = new PointerMap<>();
+
+  /** Src pads of branches: a task knows nothing but its pad. */
+  private static final PointerMap<BranchPads> BY_SRC_PAD = new PointerMap<>();
+
+  private Instances() {}
+
+  static void add(Instance<?> instance) {
+    BY_ELEMENT.put(instance.element(), instance);
+  }
+
+  static void add(BranchPads branch) {
+    BY_SRC_PAD.put(branch.src(), branch);
+  }
+
+  static Instance<?> get(long element) {
+    Instance<?> instance = BY_ELEMENT.get(element);
+    if (instance == null) {
+      throw new IllegalStateException("no instance at 0x" + Long.toHexString(element));
+    }
+    return instance;
+  }
+
+  static TransformInstance transform(long element) {
+    return (TransformInstance) get(element);
+  }
+
+  static BranchPads branch(long pad, long element) {
+    return ((BranchInstance) get(element)).branch(pad);
+  }
+
+  static BranchPads branchOfTask(long pad) {
+    return BY_SRC_PAD.get(pad);
+  }
+
+  static int changeState(long element, int transition) {
+    Instance<?> instance = get(element);
+    instance.beforeTransition(transition);
+    int result = instance.parent().changeState().callInt(element, transition);
+    instance.afterTransition(transition, result);
+    return result;
+  }
+
+  static void finalize(long object) {
+    Instance<?> instance = BY_ELEMENT.remove(object);
+    ParentClass parent = instance.parent();
+    if (instance instanceof BranchInstance branches) {
+      branches.forEachBranch(branch -> BY_SRC_PAD.remove(branch.src()));
+    }
+    instance.end();
+    parent.finalizer().call(object);
+  }
+
+  static int setCaps(long element, long in, long out) {
+    transform(element).setCaps(in, out);
+    return 1;
+  }
+
+  static int sinkEvent(long element, long event) {
+    TransformInstance instance = transform(element);
+    instance.sinkEvent(event);
+    return instance.parent().sinkEvent().callInt(element, event);
+  }
+
+  static boolean event(long pad, long element, long event) {
+    BranchPads branch = branch(pad, element);
+    return pad == branch.sink()
+        ? branch.sinkEvent(event)
+        : Gst.gst_pad_event_default(pad, element, event) != 0;
+  }
+
+  /** A GstIterator* over the one pad on the other side of the branch. */
+  static long internalLinks(long pad, long element) {
+    BranchPads branch = branch(pad, element);
+    long type = Gst.gst_pad_get_type();
+    long value = NativeMemory.allocate(Layout.GValue.SIZE);
+    GObject.g_value_init(value, type);
+    GObject.g_value_set_object(value, pad == branch.sink() ? branch.src() : branch.sink());
+    long iterator = Gst.gst_iterator_new_single(type, value);
+    GObject.g_value_unset(value);
+    NativeMemory.free(value);
+    return iterator;
+  }
+
+  static void taskFailed(long pad, Throwable reason) {
+    Gst.gst_pad_pause_task(pad);
+    BranchPads branch = BY_SRC_PAD.get(pad);
+    report(branch == null ? 0 : branch.element(), reason);
+  }
+
+  /** GST_ELEMENT_ERROR, or the log where there is no element. */
+  static void report(long element, Throwable reason) {
+    LOG.error("an element's native callback failed", reason);
+    if (element != 0 && BY_ELEMENT.get(element) != null) {
+      Messages.error(element, "The element failed: " + reason, Messages.trace(reason));
+    }
+  }
+
+  /** All living instances. */
+  static List<Instance<?>> all() {
+    return BY_ELEMENT.values();
+  }
+}

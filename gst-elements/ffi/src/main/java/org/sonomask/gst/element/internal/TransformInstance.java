@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.element.internal;
+
+import org.sonomask.gst.element.TransformBehaviour;
+import org.sonomask.gst.ffi.EventType;
+import org.sonomask.gst.ffi.Flow;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.GstBase;
+
+/** An instance that changes buffers in place. */
+final class TransformInstance extends Instance<TransformBehaviour> {
+  /** Last caps, reffed; changed and read on the streaming thread. */
+  private long inCaps;
+
+  private long outCaps;
+
+  /** The attachment that knows the caps, and whether it can work on them. */
+  private Attachment<TransformBehaviour> configured;
+
+  private boolean usable;
+
+  TransformInstance(long element, PropertyValues values) {
+    super(element, values, TransformBehaviour.class);
+  }
+
+  @Override
+  void initialise(long klass) {
+    GstBase.gst_base_transform_set_in_place(element(), 1);
+  }
+
+  @Override
+  void dispose() {
+    forgetCaps();
+  }
+
+  void setCaps(long in, long out) {
+    forgetCaps();
+    inCaps = Gst.gst_mini_object_ref(in);
+    outCaps = Gst.gst_mini_object_ref(out);
+    configured = null;
+    Attachment<TransformBehaviour> current = attachment();
+    if (current != null && current.enter()) {
+      try {
+        configure(current);
+      } finally {
+        current.leave();
+      }
+    }
+  }
+
+  int transformIp(long buffer) {
+    Attachment<TransformBehaviour> current = attachment();
+    if (current == null || !current.enter()) {
+      return Flow.OK;
+    }
+    try {
+      if (configured != current) {
+        configure(current);
+      }
+      int flow = usable ? current.behaviour.transformIp(buffer) : Flow.OK;
+      current.succeeded();
+      return flow;
+    } catch (Throwable t) {
+      current.failed(t);
+      return Flow.OK;
+    } finally {
+      current.leave();
+    }
+  }
+
+  void sinkEvent(long event) {
+    Attachment<TransformBehaviour> current = attachment();
+    if (current != null) {
+      current.run(() -> current.behaviour.sinkEvent(EventType.of(event), event));
+    }
+  }
+
+  private void configure(Attachment<TransformBehaviour> current) {
+    configured = current;
+    usable = false;
+    if (inCaps == 0) {
+      return;
+    }
+    try {
+      usable = current.behaviour.setCaps(inCaps, outCaps);
+      if (!usable) {
+        warn("The element cannot work on this format; pictures pass unchanged.", "");
+      }
+    } catch (Throwable t) {
+      current.failed(t);
+    }
+  }
+
+  private void forgetCaps() {
+    if (inCaps != 0) {
+      Gst.gst_mini_object_unref(inCaps);
+      Gst.gst_mini_object_unref(outCaps);
+      inCaps = 0;
+    }
+  }
+}

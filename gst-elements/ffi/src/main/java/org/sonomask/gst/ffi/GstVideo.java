@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.ffi;
+
+/** libgstvideo-1.0. */
+public final class GstVideo {
+  private GstVideo() {}
+
+  static {
+    NativeLibraries.bind(GstVideo.class, "gstvideo-1.0");
+  }
+
+  public static native void gst_video_info_init(long info);
+
+  public static native int gst_video_info_from_caps(long info, long caps);
+
+  public static native int gst_video_info_set_format(long info, int format, int width, int height);
+
+  public static native int gst_video_format_from_string(String name);
+
+  public static native int gst_video_frame_map(long frame, long info, long buffer, int flags);
+
+  public static native void gst_video_frame_unmap(long frame);
+
+  public static native long gst_video_converter_new(long in, long out, long config);
+
+  public static native void gst_video_converter_frame(long converter, long from, long to);
+
+  public static native void gst_video_converter_free(long converter);
+
+  public static native long gst_buffer_add_video_meta(
+      long buffer, int flags, int format, int width, int height);
+
+  public static native long gst_buffer_get_video_meta(long buffer);
+
+  public static native long gst_video_crop_meta_api_get_type();
+}

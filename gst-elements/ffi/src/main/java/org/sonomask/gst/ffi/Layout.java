@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.ffi;
+
+/**
+ * Where the fields lie that GStreamer offers no function for: sizes and offsets in bytes on 64-bit
+ * systems. They are part of the stable ABI of 1.x; a test compares each one with the C compiler's
+ * answer. A nested class is named like the structure, a constant like the field.
+ */
+public final class Layout {
+  private Layout() {}
+
+  public static final class GTypeQuery {
+    public static final int SIZE = 24;
+    public static final int CLASS_SIZE = 16;
+    public static final int INSTANCE_SIZE = 20;
+
+    private GTypeQuery() {}
+  }
+
+  public static final class GTypeClass {
+    public static final int G_TYPE = 0;
+
+    private GTypeClass() {}
+  }
+
+  public static final class GValue {
+    public static final int SIZE = 24;
+
+    private GValue() {}
+  }
+
+  public static final class GError {
+    public static final int MESSAGE = 8;
+
+    private GError() {}
+  }
+
+  public static final class GEnumValue {
+    public static final int SIZE = 24;
+    public static final int VALUE = 0;
+    public static final int VALUE_NAME = 8;
+    public static final int VALUE_NICK = 16;
+
+    private GEnumValue() {}
+  }
+
+  public static final class GObjectClass {
+    public static final int SET_PROPERTY = 24;
+    public static final int GET_PROPERTY = 32;
+    public static final int FINALIZE = 48;
+
+    private GObjectClass() {}
+  }
+
+  public static final class GstElementClass {
+    public static final int CHANGE_STATE = 272;
+
+    private GstElementClass() {}
+  }
+
+  public static final class GstBaseTransformClass {
+    public static final int SET_CAPS = 520;
+    public static final int SINK_EVENT = 592;
+    public static final int TRANSFORM_IP = 648;
+
+    private GstBaseTransformClass() {}
+  }
+
+  public static final class GstObject {
+    public static final int FLAGS = 48;
+
+    private GstObject() {}
+  }
+
+  public static final class GstMiniObject {
+    public static final int TYPE = 0;
+    public static final int REFCOUNT = 8;
+
+    private GstMiniObject() {}
+  }
+
+  public static final class GstBuffer {
+    public static final int PTS = 72;
+    public static final int DURATION = 88;
+
+    private GstBuffer() {}
+  }
+
+  public static final class GstMapInfo {
+    public static final int SIZE = 104;
+    public static final int DATA = 16;
+
+    private GstMapInfo() {}
+  }
+
+  public static final class GstEvent {
+    public static final int TYPE = 64;
+
+    private GstEvent() {}
+  }
+
+  public static final class GstQuery {
+    public static final int TYPE = 64;
+
+    private GstQuery() {}
+  }
+
+  public static final class GstSegment {
+    public static final int SIZE = 120;
+    public static final int FORMAT = 24;
+    public static final int START = 48;
+
+    private GstSegment() {}
+  }
+
+  public static final class GstMeta {
+    public static final int INFO = 8;
+
+    private GstMeta() {}
+  }
+
+  public static final class GstMetaInfo {
+    public static final int API = 0;
+
+    private GstMetaInfo() {}
+  }
+
+  public static final class GstVideoInfo {
+    public static final int SIZE = 152;
+    public static final int FINFO = 0;
+    public static final int WIDTH = 16;
+    public static final int HEIGHT = 20;
+    public static final int OFFSET = 72;
+    public static final int STRIDE = 104;
+
+    private GstVideoInfo() {}
+  }
+
+  public static final class GstVideoFormatInfo {
+    public static final int FORMAT = 0;
+
+    private GstVideoFormatInfo() {}
+  }
+
+  public static final class GstVideoFrame {
+    public static final int SIZE = 664;
+    public static final int INFO = 0;
+    public static final int DATA = 184;
+
+    private GstVideoFrame() {}
+  }
+
+  public static final class GstVideoCropMeta {
+    public static final int X = 16;
+    public static final int Y = 20;
+    public static final int WIDTH = 24;
+    public static final int HEIGHT = 28;
+
+    private GstVideoCropMeta() {}
+  }
+
+  public static final class GstAudioInfo {
+    public static final int SIZE = 320;
+    public static final int RATE = 16;
+    public static final int CHANNELS = 20;
+
+    private GstAudioInfo() {}
+  }
+
+  public static final class GstAudioBuffer {
+    public static final int SIZE = 1288;
+    public static final int N_SAMPLES = 320;
+    public static final int PLANES = 336;
+
+    private GstAudioBuffer() {}
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.ffi;
+
+import com.sun.jna.Callback;
+import com.sun.jna.Native;
+
+/** The C library. */
+public final class LibC {
+  private LibC() {}
+
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  public static native long memcpy(long to, long from, long bytes);
+
+  public static native long memset(long to, int value, long bytes);
+
+  /** Given no bytes to move, hands back the native address of the callback. */
+  static native long memmove(Callback to, long from, long bytes);
+}

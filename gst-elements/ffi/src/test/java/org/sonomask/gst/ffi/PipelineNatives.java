@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.ffi;
+
+/** Calls that only hosts of pipelines need. */
+final class PipelineNatives {
+  private PipelineNatives() {}
+
+  static {
+    NativeLibraries.bind(PipelineNatives.class, "gstreamer-1.0");
+  }
+
+  static native int gst_element_set_state(long element, int state);
+
+  static native int gst_element_get_state(long element, long state, long pending, long timeout);
+
+  static native long gst_element_get_bus(long element);
+
+  static native long gst_bus_timed_pop_filtered(long bus, long timeout, int types);
+
+  static native long gst_message_get_structure(long message);
+
+  static native void gst_message_parse_error(long message, long error, long debug);
+
+  static native void gst_message_parse_warning(long message, long error, long debug);
+
+  static native long gst_bin_get_by_name(long bin, String name);
+
+  static native long gst_element_get_static_pad(long element, String name);
+
+  static native void gst_util_set_object_arg(long object, String name, String value);
+
+  static native long gst_value_serialize(long value);
+
+  static native int gst_element_seek_simple(long element, int format, int flags, long position);
+
+  static native int gst_element_query(long element, long query);
+
+  static native int gst_element_send_event(long element, long event);
+
+  static native long gst_pad_add_probe(long pad, int mask, long callback, long data, long destroy);
+
+  static native int gst_pad_send_event(long pad, long event);
+
+  static native long gst_event_new_gap(long timestamp, long duration);
+
+  static native long gst_pad_get_current_caps(long pad);
+}
