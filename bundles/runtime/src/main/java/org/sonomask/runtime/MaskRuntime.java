@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sonomask.api.MaskFilter;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskListener;
+import org.sonomask.api.MaskService;
+import org.sonomask.api.MaskStream;
+import org.sonomask.api.PriorProvider;
+import org.sonomask.api.Segmenter;
+import org.sonomask.api.StreamSettings;
+import org.sonomask.runtime.internal.Ranked;
+import org.sonomask.runtime.internal.filter.SimilarityFilter;
+import org.sonomask.runtime.internal.schedule.Batcher;
+import org.sonomask.runtime.internal.stream.Host;
+import org.sonomask.runtime.internal.stream.RuntimeStream;
+import org.sonomask.runtime.internal.stream.Surroundings;
+
+/**
+ * The mask service. Segmenters, prior providers, filters and listeners may come and go while
+ * streams play; it uses but does not own them. In OSGi a component feeds it from the service
+ * registry, elsewhere:
+ *
+ * <pre>{@code
+ * try (MaskRuntime runtime = MaskRuntime.withFilters(RuntimeSettings.DEFAULT)) {
+ *   runtime.addSegmenter(segmenter, 0);
+ *   MaskStream stream = runtime.open(settings);
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class MaskRuntime implements MaskService, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MaskRuntime.class);
+
+  private final RuntimeSettings settings;
+  private final Ranked<PriorProvider> priors = new Ranked<>();
+  private final Ranked<MaskFilter> filters = new Ranked<>();
+  private final Ranked<MaskListener> listeners = new Ranked<>();
+  private final Ranked<Host> hosts = new Ranked<>();
+  private final Map<Segmenter, Host> hostOf = new IdentityHashMap<>();
+  private final List<RuntimeStream> streams = new ArrayList<>();
+
+  /** Starts without any filter. */
+  public MaskRuntime(RuntimeSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Starts with the filters that the plugin brings. */
+  public static MaskRuntime withFilters(RuntimeSettings settings) {
+    MaskRuntime runtime = new MaskRuntime(settings);
+    runtime.addFilter(new SimilarityFilter(), 0);
+    return runtime;
+  }
+
+  @Override
+  public synchronized MaskStream open(StreamSettings streamSettings) {
+    if (streams.size() >= settings.maxStreams()) {
+      throw new IllegalStateException(
+          settings.maxStreams()
+              + " streams are open already; close one or raise max.streams of"
+              + " sonomask.scheduler");
+    }
+    RuntimeStream stream = new RuntimeStream(streamSettings, settings, new Around());
+    streams.add(stream);
+    stream.attach(hostFor(stream.model()));
+    return stream;
+  }
+
+  /** Lets streams use a segmenter; {@link #removeSegmenter} must be called before it is closed. */
+  public synchronized void addSegmenter(Segmenter segmenter, int ranking) {
+    Batcher batcher = new Batcher(segmenter, priors::best, settings.maxBatch(), settings.maxWait());
+    Host host = new Host(segmenter.info(), batcher);
+    hostOf.put(segmenter, host);
+    hosts.add(host, ranking);
+    attachAll();
+  }
+
+  /** Takes a segmenter out of use; returns when the inference under way is over. */
+  public void removeSegmenter(Segmenter segmenter) {
+    Host host;
+    synchronized (this) {
+      host = hostOf.remove(segmenter);
+      if (host == null) {
+        return;
+      }
+      hosts.remove(host);
+      attachAll();
+    }
+    host.batcher().close();
+  }
+
+  private void attachAll() {
+    streams.forEach(stream -> stream.attach(hostFor(stream.model())));
+  }
+
+  private Host hostFor(String model) {
+    for (Host host : hosts.all()) {
+      if (model.isEmpty() || model.equals(host.info().model())) {
+        return host;
+      }
+    }
+    return null;
+  }
+
+  public void addPriorProvider(PriorProvider provider, int ranking) {
+    priors.add(provider, ranking);
+  }
+
+  public void removePriorProvider(PriorProvider provider) {
+    priors.remove(provider);
+  }
+
+  public void addFilter(MaskFilter filter, int ranking) {
+    filters.add(filter, ranking);
+  }
+
+  public void removeFilter(MaskFilter filter) {
+    filters.remove(filter);
+  }
+
+  public void addListener(MaskListener listener) {
+    listeners.add(listener, 0);
+  }
+
+  public void removeListener(MaskListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Closes all streams and lets go of all segmenters. */
+  @Override
+  public void close() {
+    List<RuntimeStream> open;
+    List<Segmenter> used;
+    synchronized (this) {
+      open = List.copyOf(streams);
+      used = List.copyOf(hostOf.keySet());
+    }
+    open.forEach(RuntimeStream::close);
+    used.forEach(this::removeSegmenter);
+  }
+
+  /** What the streams see of it. */
+  private final class Around implements Surroundings {
+    @Override
+    public List<MaskFilter> filters() {
+      return filters.all();
+    }
+
+    @Override
+    public void tell(MaskFrame mask) {
+      for (MaskListener listener : listeners.all()) {
+        try {
+          listener.onMask(mask);
+        } catch (RuntimeException e) {
+          LOG.error("a mask listener failed on stream {}", mask.stream(), e);
+        }
+      }
+    }
+
+    @Override
+    public void closed(RuntimeStream stream) {
+      synchronized (MaskRuntime.this) {
+        streams.remove(stream);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime.internal.schedule;
+
+/**
+ * A window as the batcher sees it. After it was offered, exactly one of {@link #deliver}, {@link
+ * #drop} and {@link #fail} is called, on a thread of the batcher, unless it came back from {@link
+ * Batcher#offer} or {@link Batcher#close}.
+ */
+public interface BatchWindow {
+
+  /**
+   * Writes frame and log-mel into a slot.
+   *
+   * @return whether the segmenter needs to see it; if not, it is delivered without a slot
+   */
+  boolean prepare(Slot slot);
+
+  /** Time by {@link System#nanoTime} after which its mask is worthless. */
+  long deadline();
+
+  /**
+   * Takes the outcome. Windows of one batcher are delivered in the order they were taken in.
+   *
+   * @param slot with labels and confidence, valid during the call; null if it was not segmented
+   */
+  void deliver(Slot slot);
+
+  /** Its deadline has passed. */
+  void drop();
+
+  /** Its inference failed; the batcher has said why. */
+  void fail();
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime.internal.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.SegmenterInfo;
+import org.sonomask.runtime.RuntimeSettings;
+import org.sonomask.runtime.internal.audio.AudioTimeline;
+import org.sonomask.runtime.internal.audio.MelColumns;
+import org.sonomask.runtime.internal.audio.WindowPlacement;
+import org.sonomask.runtime.internal.filter.FilterChain;
+import org.sonomask.runtime.internal.schedule.BatchWindow;
+import org.sonomask.runtime.internal.schedule.Batcher;
+import org.sonomask.runtime.internal.schedule.Schedule;
+import org.sonomask.runtime.internal.schedule.Slot;
+
+/**
+ * What a stream needs of one segmenter for as long as it uses that: windows of the right size, a
+ * lane of its batcher, and the way from sound to its examples. The pool is guarded by the stream.
+ */
+final class Attachment {
+  // One waits, one is prepared, and the newest must find room.
+  private static final int LIVE_WINDOWS = 6;
+
+  private final RuntimeStream stream;
+  private final Batcher batcher;
+  private final Schedule.Lane<BatchWindow> lane;
+  private final SegmenterInfo info;
+  private final AudioTimeline timeline;
+  private final WindowPlacement placement;
+  private final MelColumns columns;
+  private final double silenceLevel;
+  private final MaskMaker maker;
+  private final Deque<Window> pool = new ArrayDeque<>();
+
+  Attachment(
+      RuntimeStream stream,
+      Host host,
+      AudioTimeline timeline,
+      boolean live,
+      RuntimeSettings settings) {
+    this.stream = stream;
+    this.timeline = timeline;
+    batcher = host.batcher();
+    info = host.info();
+    int hop = Math.toIntExact(info.audioHop() / AudioTimeline.SAMPLE_NANOS);
+    columns = new MelColumns(timeline, info.audioExamples(), hop);
+    placement = new WindowPlacement(MelColumns.windowSamples(info.audioExamples(), hop), live);
+    maker =
+        new MaskMaker(stream.name(), info, new FilterChain(info, stream.surroundings()::filters));
+    silenceLevel = Math.pow(10, settings.silence() / 20);
+    int windows = live ? LIVE_WINDOWS : settings.queue();
+    for (int i = 0; i < windows; i++) {
+      pool.addLast(new Window(this, info.pixels() * 3));
+    }
+    lane = batcher.open(live);
+  }
+
+  RuntimeStream stream() {
+    return stream;
+  }
+
+  SegmenterInfo info() {
+    return info;
+  }
+
+  WindowPlacement placement() {
+    return placement;
+  }
+
+  Batcher batcher() {
+    return batcher;
+  }
+
+  Schedule.Lane<BatchWindow> lane() {
+    return lane;
+  }
+
+  /** A free window, or null. */
+  Window borrow() {
+    return pool.pollFirst();
+  }
+
+  void recycle(Window window) {
+    pool.addLast(window);
+  }
+
+  /** On the batcher's thread; see {@link BatchWindow#prepare}. */
+  boolean prepare(Window window, Slot slot) {
+    long start = placement.start(window.runningTime, window.duration, timeline.watermark());
+    synchronized (columns) {
+      columns.load(start);
+      window.coverage = columns.coverage();
+      if (columns.level() < silenceLevel) {
+        return false;
+      }
+      columns.examples(slot.logMel(), slot.melOffset());
+    }
+    slot.frame().put(0, window.rgb, 0, window.rgb.capacity());
+    return true;
+  }
+
+  /**
+   * On the batcher's thread: makes a window's mask.
+   *
+   * @param slot what the segmenter wrote; null if it was not asked
+   * @param strength of the filters
+   */
+  MaskFrame make(Window window, Slot slot, double strength) {
+    return slot == null ? maker.silent(window) : maker.segmented(window, slot, strength);
+  }
+
+  /** The next mask has nothing to do with the ones before. */
+  void forgetFilters() {
+    maker.reset();
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime.internal.stream;
+
+import java.nio.ByteBuffer;
+import org.sonomask.runtime.internal.schedule.BatchWindow;
+import org.sonomask.runtime.internal.schedule.Slot;
+
+/** One picture that waits for its sound and its turn. Its attachment lends and recycles it. */
+final class Window implements BatchWindow {
+  final Attachment attachment;
+  final ByteBuffer rgb;
+  long runningTime;
+  long duration;
+  long taken;
+  long deadline;
+  double coverage;
+
+  /** Whether its stream has forgotten it; guarded by the stream. */
+  boolean forgotten;
+
+  Window(Attachment attachment, int bytes) {
+    this.attachment = attachment;
+    rgb = ByteBuffer.allocateDirect(bytes);
+  }
+
+  @Override
+  public long deadline() {
+    return deadline;
+  }
+
+  @Override
+  public boolean prepare(Slot slot) {
+    return attachment.prepare(this, slot);
+  }
+
+  @Override
+  public void deliver(Slot slot) {
+    attachment.stream().deliver(this, slot);
+  }
+
+  @Override
+  public void drop() {
+    attachment.stream().drop(this);
+  }
+
+  @Override
+  public void fail() {
+    attachment.stream().fail(this);
+  }
+}
