@@ -18,6 +18,11 @@ public final class NativeFunction {
   }
 
   /** Calls it; arguments are Long and Integer. */
+  public long callLong(Object... arguments) {
+    return function.invokeLong(arguments);
+  }
+
+  /** Calls it; arguments are Long and Integer. */
   public void call(Object... arguments) {
     function.invokeVoid(arguments);
   }

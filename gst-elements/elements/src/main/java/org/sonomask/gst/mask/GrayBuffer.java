@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.mask;
+
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.GstVideo;
+
+/** Makes GstBuffers of one byte a pixel. */
+final class GrayBuffer {
+  private static final int FORMAT = GstVideo.gst_video_format_from_string("GRAY8");
+
+  private GrayBuffer() {}
+
+  /** A GstBuffer* with the pixels and a GstVideoMeta; the caller owns it. */
+  static long of(byte[] pixels, int width, int height) {
+    long buffer = Gst.gst_buffer_new_allocate(0, pixels.length, 0);
+    if (buffer == 0) {
+      throw new OutOfMemoryError("no native memory for a mask of " + width + "x" + height);
+    }
+    Gst.gst_buffer_fill(buffer, 0, pixels, pixels.length);
+    GstVideo.gst_buffer_add_video_meta(buffer, 0, FORMAT, width, height);
+    return buffer;
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.mask;
+
+import java.util.List;
+import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.GObject;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/**
+ * Reads the mask of frame after frame. A mask that many frames show is copied once; then a frame
+ * costs a few native calls and no Java allocation. Not thread-safe.
+ */
+public final class MaskReader implements AutoCloseable {
+  private static final long NOTHING = -1;
+
+  private final int sequenceField = MaskMeta.field("sequence");
+  private final int ageField = MaskMeta.field("age");
+  private final long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);
+
+  private long sequence = NOTHING;
+  private boolean changed;
+  private int width;
+  private int height;
+  private byte[] labels = {};
+  private byte[] confidence = {};
+  private double[] rectangle = new double[4];
+  private long runningTime;
+  private long age;
+  private String source = "";
+  private String model = "";
+  private List<String> classes = List.of();
+  private double coverage;
+
+  /**
+   * Reads a frame's mask.
+   *
+   * @param buffer GstBuffer*, borrowed
+   * @return whether it has one; if not, the figures are those of the frame before
+   * @throws IllegalArgumentException if somebody put metadata there that is no mask
+   */
+  public boolean read(long buffer) {
+    long structure = MaskMeta.structure(buffer);
+    if (structure == 0) {
+      return false;
+    }
+    age = GObject.g_value_get_uint64(Gst.gst_structure_id_get_value(structure, ageField));
+    long found =
+        GObject.g_value_get_uint64(Gst.gst_structure_id_get_value(structure, sequenceField));
+    changed = found != sequence;
+    if (changed) {
+      readAll(structure);
+      sequence = found;
+    }
+    return true;
+  }
+
+  private void readAll(long structure) {
+    width = GObject.g_value_get_int(value(structure, "width"));
+    height = GObject.g_value_get_int(value(structure, "height"));
+    labels = pixels(structure, "mask", labels);
+    confidence = pixels(structure, "confidence", confidence);
+    rectangle =
+        new double[] {
+          number(structure, "x"),
+          number(structure, "y"),
+          number(structure, "w"),
+          number(structure, "h")
+        };
+    runningTime = GObject.g_value_get_uint64(value(structure, "running-time"));
+    source = text(structure, "source");
+    model = text(structure, "model");
+    classes = ClassNames.decode(text(structure, "classes"));
+    coverage = number(structure, "coverage");
+  }
+
+  /** Copies a buffer's pixels, into the array given if it fits. */
+  private byte[] pixels(long structure, String field, byte[] old) {
+    long buffer = GObject.g_value_get_boxed(value(structure, field));
+    int size = Math.multiplyExact(width, height);
+    if (Gst.gst_buffer_get_size(buffer) < size
+        || Gst.gst_buffer_map(buffer, map, Flags.GST_MAP_READ) == 0) {
+      throw new IllegalArgumentException(
+          "the field " + field + " of SonoMask does not hold " + size + " pixels");
+    }
+    byte[] copy = old.length == size ? old : new byte[size];
+    NativeMemory.read(NativeMemory.getLong(map + Layout.GstMapInfo.DATA), copy, 0, size);
+    Gst.gst_buffer_unmap(buffer, map);
+    return copy;
+  }
+
+  private static double number(long structure, String field) {
+    return GObject.g_value_get_double(value(structure, field));
+  }
+
+  private static String text(long structure, String field) {
+    return NativeMemory.string(GObject.g_value_get_string(value(structure, field)));
+  }
+
+  private static long value(long structure, String field) {
+    long value = Gst.gst_structure_get_value(structure, field);
+    if (value == 0) {
+      throw new IllegalArgumentException("SonoMask lacks the field " + field);
+    }
+    return value;
+  }
+
+  /** Whether the last mask read is another one than that before. */
+  public boolean changed() {
+    return changed;
+  }
+
+  /** Number of the mask in this process. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Mask pixels in a row. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows of mask pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Class label of each pixel, row-major; valid until another mask is read, not to be changed. */
+  public byte[] labels() {
+    return labels;
+  }
+
+  /** Confidence of each label, unsigned; valid until another mask is read, not to be changed. */
+  public byte[] confidence() {
+    return confidence;
+  }
+
+  /** Left edge on the picture, 0 to 1. */
+  public double x() {
+    return rectangle[0];
+  }
+
+  /** Top edge on the picture, 0 to 1. */
+  public double y() {
+    return rectangle[1];
+  }
+
+  /** Width on the picture, 0 to 1. */
+  public double w() {
+    return rectangle[2];
+  }
+
+  /** Height on the picture, 0 to 1. */
+  public double h() {
+    return rectangle[3];
+  }
+
+  /** Running time of the frame that the model saw, ns. */
+  public long runningTime() {
+    return runningTime;
+  }
+
+  /** From that frame to the one read last, ns. */
+  public long age() {
+    return age;
+  }
+
+  /** Where the mask came from on the first frame that it was read from. */
+  public String source() {
+    return source;
+  }
+
+  /** Name of the model. */
+  public String model() {
+    return model;
+  }
+
+  /** Class names by label. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** How much of the window's sound was there, 0 to 1. */
+  public double coverage() {
+    return coverage;
+  }
+
+  @Override
+  public void close() {
+    NativeMemory.free(map);
+  }
+}

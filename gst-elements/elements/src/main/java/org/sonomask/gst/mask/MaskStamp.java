@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.mask;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskSource;
+import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.GLib;
+import org.sonomask.gst.ffi.GObject;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/**
+ * Puts one mask on any number of frames. Everything that stays the same is built once, on a buffer
+ * without memory whose metadata GStreamer copies natively to each frame; a frame costs a few native
+ * calls and no Java allocation (where GstAnalytics is present, its metadata is added as well, with
+ * some small allocations).
+ *
+ * <p>Owns native memory until {@link #close}. Not thread-safe.
+ */
+public final class MaskStamp implements AutoCloseable {
+  private static final AtomicLong SEQUENCE = new AtomicLong();
+  private static final long HELD = GLib.g_strdup("held");
+
+  private final MaskFrame mask;
+  private final long template;
+  private final long number;
+  private final long text;
+  private final int age = MaskMeta.field("age");
+  private final int source = MaskMeta.field("source");
+  private final AnalyticsMask analytics;
+
+  /**
+   * Prepares a mask.
+   *
+   * @param classes names by label; the regions' names stand in where it is empty
+   */
+  public MaskStamp(MaskFrame mask, List<String> classes) {
+    MaskMeta.register();
+    this.mask = mask;
+    this.template = Gst.gst_buffer_new();
+    this.number = value(GObject.TYPE_UINT64);
+    this.text = value(GObject.TYPE_STRING);
+    GObject.g_value_set_static_string(text, HELD);
+    long labels = GrayBuffer.of(mask.labels(), mask.width(), mask.height());
+    List<String> names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
+    fill(labels, names);
+    analytics = AnalyticsMask.of(labels, names);
+  }
+
+  /** The mask that this stamps. */
+  public MaskFrame mask() {
+    return mask;
+  }
+
+  /**
+   * Puts the mask on a frame, in place of one that it has.
+   *
+   * @param buffer GstBuffer*, writable, borrowed
+   * @param runningTime of the frame
+   * @param width of the frame in pixels
+   * @param height of the frame in pixels
+   */
+  public void stamp(long buffer, long runningTime, int width, int height) {
+    MaskMeta.remove(buffer);
+    Gst.gst_buffer_copy_into(buffer, template, Flags.GST_BUFFER_COPY_META, 0, -1);
+    long structure = MaskMeta.structure(buffer);
+    long nanos = mask.ageAt(runningTime);
+    GObject.g_value_set_uint64(number, nanos);
+    Gst.gst_structure_id_set_value(structure, age, number);
+    if (nanos > 0 && mask.source() == MaskSource.INFERRED) {
+      Gst.gst_structure_id_set_value(structure, source, text);
+    }
+    if (analytics != null) {
+      analytics.add(buffer, mask.geometry(), width, height);
+    }
+  }
+
+  @Override
+  public void close() {
+    Gst.gst_mini_object_unref(template);
+    free(number);
+    free(text);
+    if (analytics != null) {
+      analytics.close();
+    }
+  }
+
+  private void fill(long labels, List<String> names) {
+    long meta = Gst.gst_buffer_add_custom_meta(template, MaskMeta.NAME);
+    long structure = Gst.gst_custom_meta_get_structure(meta);
+    setBuffer(structure, "mask", labels);
+    long confidence = GrayBuffer.of(mask.confidence(), mask.width(), mask.height());
+    setBuffer(structure, "confidence", confidence);
+    Gst.gst_mini_object_unref(confidence);
+    setInt(structure, "width", mask.width());
+    setInt(structure, "height", mask.height());
+    setDouble(structure, "x", mask.geometry().x());
+    setDouble(structure, "y", mask.geometry().y());
+    setDouble(structure, "w", mask.geometry().width());
+    setDouble(structure, "h", mask.geometry().height());
+    setLong(structure, "running-time", mask.runningTime());
+    setLong(structure, "age", 0);
+    setText(structure, "source", mask.source().name().toLowerCase(Locale.ROOT));
+    setText(structure, "model", mask.model());
+    setText(structure, "classes", ClassNames.encode(names));
+    setDouble(structure, "coverage", mask.audioCoverage());
+    setLong(structure, "sequence", SEQUENCE.incrementAndGet());
+  }
+
+  /** Names by label as far as the regions tell them. */
+  private static List<String> names(MaskFrame mask) {
+    int last = mask.regions().stream().mapToInt(region -> region.label()).max().orElse(0);
+    String[] names = new String[last + 1];
+    Arrays.fill(names, "");
+    names[0] = "background";
+    mask.regions().forEach(region -> names[region.label()] = region.name());
+    return List.of(names);
+  }
+
+  private static void setBuffer(long structure, String field, long buffer) {
+    long value = value(Gst.gst_buffer_get_type());
+    GObject.g_value_set_boxed(value, buffer);
+    set(structure, field, value);
+  }
+
+  private static void setInt(long structure, String field, int content) {
+    long value = value(GObject.TYPE_INT);
+    GObject.g_value_set_int(value, content);
+    set(structure, field, value);
+  }
+
+  private static void setLong(long structure, String field, long content) {
+    long value = value(GObject.TYPE_UINT64);
+    GObject.g_value_set_uint64(value, content);
+    set(structure, field, value);
+  }
+
+  private static void setDouble(long structure, String field, double content) {
+    long value = value(GObject.TYPE_DOUBLE);
+    GObject.g_value_set_double(value, content);
+    set(structure, field, value);
+  }
+
+  private static void setText(long structure, String field, String content) {
+    long value = value(GObject.TYPE_STRING);
+    GObject.g_value_set_string(value, content);
+    set(structure, field, value);
+  }
+
+  private static void set(long structure, String field, long value) {
+    Gst.gst_structure_set_value(structure, field, value);
+    free(value);
+  }
+
+  private static long value(long type) {
+    return GObject.g_value_init(NativeMemory.allocate(Layout.GValue.SIZE), type);
+  }
+
+  private static void free(long value) {
+    GObject.g_value_unset(value);
+    NativeMemory.free(value);
+  }
+}
