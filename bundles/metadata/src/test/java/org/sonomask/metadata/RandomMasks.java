@@ -1,17 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskGeometry;
+import org.sonomask.api.MaskSource;
+import org.sonomask.api.Region;
 
 /** Random label maps of all kinds: noise, rectangles, discs, edges, full and empty ones. */
 public final class RandomMasks {
 
-  /** Masks a property test tries; {@code -Dsonomask.masks=100000} scales all of them. */
-  public static final int COUNT = Integer.getInteger("sonomask.masks", 100_000);
+  /** Masks a property test of a codec tries; {@code -Dsonomask.masks=100000} scales all. */
+  public static final int COUNT = Integer.getInteger("sonomask.masks", 5_000);
 
   private static final int MAX_SIDE = 40;
+
+  private static final List<String> TEXTS =
+      List.of(
+          "dog",
+          "",
+          "Studio \"A\"",
+          "a --> b",
+          "<b>&amp;]]>",
+          "violín 小提琴 🎻",
+          "x\ny",
+          " two  spaces ");
 
   /** A label map, row-major. */
   public record Labels(int width, int height, byte[] labels) {}
@@ -24,7 +41,12 @@ public final class RandomMasks {
 
   /** Hands {@link #COUNT} masks, reproducible one by one from the seed in the failure's message. */
   public static void forEach(Consumer<RandomMasks> property) {
-    for (int seed = 0; seed < COUNT; seed++) {
+    forEach(COUNT, property);
+  }
+
+  /** Hands as many masks as told. */
+  public static void forEach(int count, Consumer<RandomMasks> property) {
+    for (int seed = 0; seed < count; seed++) {
       try {
         property.accept(new RandomMasks(seed));
       } catch (AssertionError | RuntimeException e) {
@@ -57,6 +79,59 @@ public final class RandomMasks {
       default -> discs(labels, width, height, maxLabel);
     }
     return new Labels(width, height, labels);
+  }
+
+  /** A mask whose regions fit its labels as a stream's do, or not quite, or not at all. */
+  public MaskFrame frame() {
+    int kind = random.nextInt(4);
+    Labels map = labels(kind == 3 ? 255 : 1 + random.nextInt(6));
+    List<Region> regions = new ArrayList<>();
+    for (int n = kind == 0 ? 0 : random.nextInt(6); n > 0; n--) {
+      regions.add(region(map, kind == 1));
+    }
+    byte[] confidence = new byte[map.labels().length];
+    random.nextBytes(confidence);
+    long bound = 1L << 1 + random.nextInt(62);
+    return new MaskFrame(
+        text(),
+        random.nextLong(bound),
+        random.nextLong(1_000_000_000),
+        map.width(),
+        map.height(),
+        map.labels(),
+        confidence,
+        regions,
+        geometry(),
+        random.nextFloat(),
+        MaskSource.values()[random.nextInt(3)],
+        text());
+  }
+
+  private Region region(Labels map, boolean whole) {
+    int x = whole ? 0 : random.nextInt(map.width());
+    int y = whole ? 0 : random.nextInt(map.height());
+    return new Region(
+        1 + random.nextInt(whole ? 255 : 6),
+        text(),
+        random.nextFloat(),
+        x,
+        y,
+        1 + random.nextInt(map.width() - x),
+        1 + random.nextInt(map.height() - y),
+        random.nextInt(map.labels().length));
+  }
+
+  private MaskGeometry geometry() {
+    if (random.nextBoolean()) {
+      return MaskGeometry.WHOLE;
+    }
+    double x = random.nextDouble() / 2;
+    double y = random.nextDouble() / 2;
+    return new MaskGeometry(x, y, 0.01 + random.nextDouble() / 3, 0.01 + random.nextDouble() / 3);
+  }
+
+  private String text() {
+    return TEXTS.get(random.nextInt(TEXTS.size()));
   }
 
   private int label(int maxLabel) {

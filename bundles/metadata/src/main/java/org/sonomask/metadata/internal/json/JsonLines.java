@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.metadata.internal.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.sonomask.api.MaskCodec;
+import org.sonomask.api.MaskFormatException;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Framing;
+import org.sonomask.metadata.internal.record.RecordReader;
+
+/** JSON lines: one mask a line. Lossless; confidences are optional. */
+@Component(
+    property = {
+      MaskCodec.FORMAT + "=jsonl",
+      MaskCodec.CAPS + "=application/x-json, format=(string)sonomask"
+    })
+public final class JsonLines implements MaskCodec {
+
+  @Override
+  public Writer open(OutputStream out, Output output) {
+    JsonLine.Encoder lines = JsonLine.encoder(output);
+    return new Writer() {
+      @Override
+      public void write(MaskFrame mask, long age) throws IOException {
+        out.write(lines.encode(mask, age));
+        out.write('\n');
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+
+  @Override
+  public Reader read(Input input) {
+    return new RecordReader(
+        input.maxPixels(),
+        Framing.lines(),
+        (bytes, size) -> decode(bytes, size, input.maxPixels()));
+  }
+
+  private static Optional<MaskFrame> decode(byte[] bytes, int size, int maxPixels)
+      throws MaskFormatException {
+    for (int i = 0; i < size; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return Optional.of(JsonLine.decode(bytes, 0, size, maxPixels));
+      }
+    }
+    return Optional.empty();
+  }
+}
