@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param root the folder that holds {@code bin}, {@code bundle}, {@code conf} and {@code lib}
  */
-record Home(Path root) {
+public record Home(Path root) {
 
   /** The property that names the folder; {@code bin/sonomask} sets it. */
   static final String PROPERTY = "sonomask.home";

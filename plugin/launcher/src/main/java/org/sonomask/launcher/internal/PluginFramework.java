@@ -23,7 +23,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * An OSGi framework that runs the bundles of a distribution, with a storage folder of its own that
  * goes when it stops: many may run from one distribution at a time.
  */
-final class PluginFramework implements AutoCloseable {
+public final class PluginFramework implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
@@ -40,7 +40,7 @@ final class PluginFramework implements AutoCloseable {
    *
    * @throws BundleException if a bundle does not resolve or start; the message names it
    */
-  static PluginFramework start(Home home) throws IOException, BundleException {
+  public static PluginFramework start(Home home) throws IOException, BundleException {
     Path storage = Files.createTempDirectory("sonomask-");
     Map<String, String> settings = new HashMap<>();
     home.configuration().forEach((name, value) -> settings.put((String) name, (String) value));
@@ -75,7 +75,7 @@ final class PluginFramework implements AutoCloseable {
     }
   }
 
-  BundleContext context() {
+  public BundleContext context() {
     return framework.getBundleContext();
   }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.sonomask.launcher.SubcommandException;
+
+/**
+ * The arguments of {@code mark}.
+ *
+ * @param input file or URI
+ * @param output MP4 to write
+ * @param masks JSON lines to write
+ * @param summary JSON to write
+ * @param model file of a model to load first
+ * @param live whether the clip plays at its own speed with the newest mask, as a live source would
+ * @param interval least time between two inferences
+ */
+record MarkOptions(
+    String input,
+    Path output,
+    Optional<Path> masks,
+    Optional<Path> summary,
+    Optional<Path> model,
+    boolean live,
+    Duration interval) {
+
+  static final String USAGE =
+      """
+      INPUT -o OUT.mp4 [OPTION...]
+
+        INPUT              file, or URI that GStreamer can read
+        -o OUT.mp4         the clip with its masks drawn, H.264 and AAC
+        --masks FILE       write one JSON line a mask
+        --summary FILE     write frames, masks, their age, speed and memory as JSON
+        --model FILE       mark with this ONNX model instead of the default one
+        --interval MS      least milliseconds between two inferences; default 0, every frame
+        --sync aligned     each frame waits for its own mask (default)
+        --sync live        the clip plays at its own speed and shows the newest mask""";
+
+  static MarkOptions parse(List<String> arguments) throws SubcommandException {
+    Builder builder = new Builder();
+    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+      builder.take(rest.next(), rest);
+    }
+    return builder.build();
+  }
+
+  private static final class Builder {
+    private String input;
+    private Path output;
+    private Path masks;
+    private Path summary;
+    private Path model;
+    private boolean live;
+    private Duration interval = Duration.ZERO;
+
+    void take(String argument, Iterator<String> rest) throws SubcommandException {
+      switch (argument) {
+        case "-o", "--output" -> output = Path.of(value(argument, rest));
+        case "--masks" -> masks = Path.of(value(argument, rest));
+        case "--summary" -> summary = Path.of(value(argument, rest));
+        case "--model" -> model = Path.of(value(argument, rest));
+        case "--interval" -> interval = milliseconds(value(argument, rest));
+        case "--sync" -> live = isLive(value(argument, rest));
+        default -> input(argument);
+      }
+    }
+
+    private void input(String argument) throws SubcommandException {
+      if (argument.startsWith("-")) {
+        throw usage("there is no option '" + argument + "'");
+      }
+      if (input != null) {
+        throw usage("there are two inputs, '" + input + "' and '" + argument + "'");
+      }
+      input = argument;
+    }
+
+    MarkOptions build() throws SubcommandException {
+      if (input == null) {
+        throw usage("say which clip to mark");
+      }
+      if (output == null) {
+        throw usage("say where to write the marked clip with -o OUT.mp4");
+      }
+      if (!output.toString().endsWith(".mp4")) {
+        throw usage("the marked clip is an MP4, so '" + output + "' must end in .mp4");
+      }
+      return new MarkOptions(
+          input,
+          output,
+          Optional.ofNullable(masks),
+          Optional.ofNullable(summary),
+          Optional.ofNullable(model),
+          live,
+          interval);
+    }
+
+    private static String value(String option, Iterator<String> rest) throws SubcommandException {
+      if (!rest.hasNext()) {
+        throw usage("'" + option + "' needs a value");
+      }
+      return rest.next();
+    }
+
+    private static boolean isLive(String mode) throws SubcommandException {
+      return switch (mode) {
+        case "live" -> true;
+        case "aligned" -> false;
+        default -> throw usage("'--sync' is live or aligned, not '" + mode + "'");
+      };
+    }
+
+    private static Duration milliseconds(String text) throws SubcommandException {
+      try {
+        return Duration.ofMillis(Integer.parseUnsignedInt(text));
+      } catch (NumberFormatException notANumber) {
+        throw usage("'--interval' is a number of milliseconds, not '" + text + "'");
+      }
+    }
+
+    private static SubcommandException usage(String problem) {
+      return SubcommandException.usage(problem + "; 'sonomask help mark' explains the arguments.");
+    }
+  }
+}
