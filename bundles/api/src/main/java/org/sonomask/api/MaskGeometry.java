@@ -16,7 +16,7 @@ public record MaskGeometry(double x, double y, double width, double height) {
   public static final MaskGeometry WHOLE = new MaskGeometry(0, 0, 1, 1);
 
   public MaskGeometry {
-    if (!(width > 0) || !(height > 0) || !Double.isFinite(x) || !Double.isFinite(y)) {
+    if (!(width > 0) || !(height > 0) || !Double.isFinite(x + y + width + height)) {
       throw new IllegalArgumentException(
           "a mask's rectangle must be finite and not empty, but is "
               + width

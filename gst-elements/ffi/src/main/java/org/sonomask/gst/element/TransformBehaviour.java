@@ -15,6 +15,16 @@ public interface TransformBehaviour extends Behaviour {
   boolean setCaps(long in, long out);
 
   /**
+   * Whether {@link #transformIp} is to be called for a buffer; if not, the buffer passes as it is,
+   * without the copy that a shared one would need; hot path.
+   *
+   * @param buffer GstBuffer*, borrowed, perhaps not writable
+   */
+  default boolean changes(long buffer) {
+    return true;
+  }
+
+  /**
    * Changes one buffer; hot path.
    *
    * @param buffer GstBuffer*, borrowed, writable

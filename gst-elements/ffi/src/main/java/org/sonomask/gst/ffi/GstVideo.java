@@ -17,6 +17,10 @@ public final class GstVideo {
 
   public static native int gst_video_format_from_string(String name);
 
+  public static native String gst_video_format_to_string(int format);
+
+  public static native int gst_video_color_matrix_get_Kr_Kb(int matrix, long kr, long kb);
+
   public static native int gst_video_frame_map(long frame, long info, long buffer, int flags);
 
   public static native void gst_video_frame_unmap(long frame);

@@ -25,6 +25,7 @@ public final class Layout {
 
   public static final class GValue {
     public static final int SIZE = 24;
+    public static final int G_TYPE = 0;
 
     private GValue() {}
   }
@@ -60,7 +61,9 @@ public final class Layout {
 
   public static final class GstBaseTransformClass {
     public static final int SET_CAPS = 520;
+    public static final int TRANSFORM_IP_ON_PASSTHROUGH = 492;
     public static final int SINK_EVENT = 592;
+    public static final int BEFORE_TRANSFORM = 632;
     public static final int TRANSFORM_IP = 648;
 
     private GstBaseTransformClass() {}
@@ -130,10 +133,18 @@ public final class Layout {
     public static final int FINFO = 0;
     public static final int WIDTH = 16;
     public static final int HEIGHT = 20;
+    public static final int COLORIMETRY = 40;
     public static final int OFFSET = 72;
     public static final int STRIDE = 104;
 
     private GstVideoInfo() {}
+  }
+
+  public static final class GstVideoColorimetry {
+    public static final int RANGE = 0;
+    public static final int MATRIX = 4;
+
+    private GstVideoColorimetry() {}
   }
 
   public static final class GstVideoFormatInfo {

@@ -19,6 +19,9 @@ final class TransformInstance extends Instance<TransformBehaviour> {
 
   private boolean usable;
 
+  /** What the base class was told last. */
+  private boolean passing;
+
   TransformInstance(long element, PropertyValues values) {
     super(element, values, TransformBehaviour.class);
   }
@@ -45,6 +48,37 @@ final class TransformInstance extends Instance<TransformBehaviour> {
       } finally {
         current.leave();
       }
+    }
+  }
+
+  /** Lets the next buffer pass as it is unless the behaviour is going to change it. */
+  void beforeTransform(long buffer) {
+    boolean pass = !changes(buffer);
+    if (pass != passing) {
+      passing = pass;
+      GstBase.gst_base_transform_set_passthrough(element(), pass ? 1 : 0);
+    }
+  }
+
+  private boolean changes(long buffer) {
+    Attachment<TransformBehaviour> current = attachment();
+    if (current == null || !current.enter()) {
+      return false;
+    }
+    try {
+      if (configured != current) {
+        configure(current);
+      }
+      boolean changes = usable && current.behaviour.changes(buffer);
+      if (!changes) {
+        current.succeeded();
+      }
+      return changes;
+    } catch (Throwable t) {
+      current.failed(t);
+      return false;
+    } finally {
+      current.leave();
     }
   }
 

@@ -100,7 +100,9 @@ final class TypeClass {
   private static void initTransform(long klass, ElementType.Transform transform) {
     NativeMemory.putLong(klass + GstBaseTransformClass.SET_CAPS, Vtable.SET_CAPS);
     NativeMemory.putLong(klass + GstBaseTransformClass.SINK_EVENT, Vtable.SINK_EVENT);
+    NativeMemory.putLong(klass + GstBaseTransformClass.BEFORE_TRANSFORM, Vtable.BEFORE_TRANSFORM);
     NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM_IP, Vtable.TRANSFORM_IP);
+    NativeMemory.putInt(klass + GstBaseTransformClass.TRANSFORM_IP_ON_PASSTHROUGH, 0);
     addTemplate(klass, "sink", Flags.GST_PAD_SINK, transform.caps());
     addTemplate(klass, "src", Flags.GST_PAD_SRC, transform.caps());
   }

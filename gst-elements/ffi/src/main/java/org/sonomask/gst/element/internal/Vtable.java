@@ -48,6 +48,9 @@ final class Vtable {
 
   static final long TRANSFORM_IP = Trampoline.of((Trampoline.Question2) Vtable::transformIp);
 
+  static final long BEFORE_TRANSFORM =
+      Trampoline.of((Trampoline.Procedure2) Vtable::beforeTransform);
+
   static final long CHAIN = Trampoline.of((Trampoline.Question3) Vtable::chain);
 
   static final long EVENT =
@@ -85,13 +88,21 @@ final class Vtable {
 
   private Vtable() {}
 
-  // The three below are the hot path: a lambda would be an allocation a call.
+  // Those below are the hot path: a lambda would be an allocation a call.
 
   private static int chain(long pad, long element, long buffer) {
     try {
       return Instances.branch(pad, element).chain(buffer);
     } catch (Throwable t) {
       return report(element, t, Flow.ERROR);
+    }
+  }
+
+  private static void beforeTransform(long element, long buffer) {
+    try {
+      Instances.transform(element).beforeTransform(buffer);
+    } catch (Throwable t) {
+      report(element, t, 0);
     }
   }
 
