@@ -45,9 +45,8 @@ public final class MaskReader implements AutoCloseable {
     if (structure == 0) {
       return false;
     }
-    age = GObject.g_value_get_uint64(Gst.gst_structure_id_get_value(structure, ageField));
-    long found =
-        GObject.g_value_get_uint64(Gst.gst_structure_id_get_value(structure, sequenceField));
+    age = GObject.g_value_get_uint64(checked(structure, ageField));
+    long found = GObject.g_value_get_uint64(checked(structure, sequenceField));
     changed = found != sequence;
     if (changed) {
       readAll(structure);
@@ -56,9 +55,23 @@ public final class MaskReader implements AutoCloseable {
     return true;
   }
 
+  /** A field of type guint64, found without converting its name. */
+  private static long checked(long structure, int field) {
+    long value = Gst.gst_structure_id_get_value(structure, field);
+    if (value == 0 || type(value) != GObject.TYPE_UINT64) {
+      throw new IllegalArgumentException("SonoMask lacks its age or sequence, a guint64 each");
+    }
+    return value;
+  }
+
+  private static long type(long value) {
+    return NativeMemory.getLong(value + Layout.GValue.G_TYPE);
+  }
+
   private void readAll(long structure) {
-    width = GObject.g_value_get_int(value(structure, "width"));
-    height = GObject.g_value_get_int(value(structure, "height"));
+    sequence = NOTHING;
+    width = GObject.g_value_get_int(value(structure, "width", GObject.TYPE_INT));
+    height = GObject.g_value_get_int(value(structure, "height", GObject.TYPE_INT));
     labels = pixels(structure, "mask", labels);
     confidence = pixels(structure, "confidence", confidence);
     rectangle =
@@ -68,7 +81,7 @@ public final class MaskReader implements AutoCloseable {
           number(structure, "w"),
           number(structure, "h")
         };
-    runningTime = GObject.g_value_get_uint64(value(structure, "running-time"));
+    runningTime = GObject.g_value_get_uint64(value(structure, "running-time", GObject.TYPE_UINT64));
     source = text(structure, "source");
     model = text(structure, "model");
     classes = ClassNames.decode(text(structure, "classes"));
@@ -77,9 +90,12 @@ public final class MaskReader implements AutoCloseable {
 
   /** Copies a buffer's pixels, into the array given if it fits. */
   private byte[] pixels(long structure, String field, byte[] old) {
-    long buffer = GObject.g_value_get_boxed(value(structure, field));
+    long buffer = GObject.g_value_get_boxed(value(structure, field, Gst.gst_buffer_get_type()));
     int size = Math.multiplyExact(width, height);
-    if (Gst.gst_buffer_get_size(buffer) < size
+    if (width < 1
+        || height < 1
+        || buffer == 0
+        || Gst.gst_buffer_get_size(buffer) < size
         || Gst.gst_buffer_map(buffer, map, Flags.GST_MAP_READ) == 0) {
       throw new IllegalArgumentException(
           "the field " + field + " of SonoMask does not hold " + size + " pixels");
@@ -91,17 +107,21 @@ public final class MaskReader implements AutoCloseable {
   }
 
   private static double number(long structure, String field) {
-    return GObject.g_value_get_double(value(structure, field));
+    return GObject.g_value_get_double(value(structure, field, GObject.TYPE_DOUBLE));
   }
 
   private static String text(long structure, String field) {
-    return NativeMemory.string(GObject.g_value_get_string(value(structure, field)));
+    String text =
+        NativeMemory.string(
+            GObject.g_value_get_string(value(structure, field, GObject.TYPE_STRING)));
+    return text == null ? "" : text;
   }
 
-  private static long value(long structure, String field) {
+  private static long value(long structure, String field, long type) {
     long value = Gst.gst_structure_get_value(structure, field);
-    if (value == 0) {
-      throw new IllegalArgumentException("SonoMask lacks the field " + field);
+    if (value == 0 || type(value) != type) {
+      throw new IllegalArgumentException(
+          "SonoMask lacks the field " + field + ", or it has another type than MaskMeta says");
     }
     return value;
   }

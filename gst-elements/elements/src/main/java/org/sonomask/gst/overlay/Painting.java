@@ -65,8 +65,7 @@ final class Painting {
 
   /** Takes another mask or other settings. */
   void compose(LabelMask mask, OverlaySettings settings) {
-    painted = 0;
-    empty = true;
+    clear();
     for (int i = 0; i < grids.size(); i++) {
       rasterisers.get(i).place(grids.get(i), mask.width(), mask.height(), mask.geometry());
     }
@@ -83,6 +82,12 @@ final class Painting {
       }
     }
     empty = layers.stream().limit(painted).allMatch(Layer::isEmpty);
+  }
+
+  /** Takes no mask: nothing is painted. */
+  void clear() {
+    painted = 0;
+    empty = true;
   }
 
   private void addShape(ClassMask shape, LabelMask mask, OverlaySettings settings) {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.frame;
+
+import java.nio.ByteBuffer;
+import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.GstVideo;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.paint.Area;
+import org.sonomask.gst.paint.Picture;
+import org.sonomask.gst.paint.Raster;
+
+/**
+ * Maps frames, wherever their planes lie: strides, offsets and several memories come from the
+ * buffer itself. Owns native memory until {@link #close}. For one streaming thread.
+ */
+public final class FrameMapper implements AutoCloseable {
+
+  private final long info = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
+  private final long frame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
+  private final PlaneViews views = new PlaneViews();
+  private final Picture picture = new Picture();
+  private FrameFormat format;
+  private Area area;
+
+  /**
+   * Takes the format of the frames to come.
+   *
+   * @param caps GstCaps*, borrowed
+   * @throws IllegalArgumentException if they are not caps of {@link FrameFormat#caps}
+   */
+  public FrameFormat format(long caps) {
+    if (GstVideo.gst_video_info_from_caps(info, caps) == 0) {
+      throw new IllegalArgumentException("these caps are not those of raw video");
+    }
+    format = FrameFormat.of(info);
+    area = new Area(0, 0, format.width(), format.height());
+    views.clear();
+    return format;
+  }
+
+  /**
+   * The part of a frame that is shown: all of it, or what its GstVideoCropMeta leaves.
+   *
+   * @param buffer GstBuffer*, borrowed
+   */
+  public Area area(long buffer) {
+    long crop = Gst.gst_buffer_get_meta(buffer, cropMetaType());
+    if (crop == 0) {
+      return whole();
+    }
+    int x = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.X);
+    int y = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.Y);
+    int width = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.WIDTH);
+    int height = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.HEIGHT);
+    if (area.x() != x || area.y() != y || area.width() != width || area.height() != height) {
+      area = new Area(x, y, width, height);
+    }
+    return area;
+  }
+
+  private Area whole() {
+    if (area.x() != 0
+        || area.y() != 0
+        || area.width() != format.width()
+        || area.height() != format.height()) {
+      area = new Area(0, 0, format.width(), format.height());
+    }
+    return area;
+  }
+
+  /**
+   * Maps a frame for reading and writing; {@link #unmap} must follow.
+   *
+   * @param buffer GstBuffer*, borrowed, writable
+   * @param shown the part of the frame that will be touched
+   * @return its planes, valid until unmapped; null if they cannot be mapped or do not hold the area
+   */
+  public Picture map(long buffer, Area shown) {
+    int mode = Flags.GST_MAP_READ | Flags.GST_MAP_WRITE;
+    if (GstVideo.gst_video_frame_map(frame, info, buffer, mode) == 0) {
+      return null;
+    }
+    int width = NativeMemory.getInt(frame + Layout.GstVideoInfo.WIDTH);
+    int height = NativeMemory.getInt(frame + Layout.GstVideoInfo.HEIGHT);
+    if (shown.x() + shown.width() > width
+        || shown.y() + shown.height() > height
+        || !viewPlanes(width, height)) {
+      unmap();
+      return null;
+    }
+    return picture;
+  }
+
+  private boolean viewPlanes(int width, int height) {
+    for (int i = 0; i < format.layout().rasters().size(); i++) {
+      Raster raster = format.layout().rasters().get(i);
+      int plane = raster.plane();
+      int stride = NativeMemory.getInt(frame + Layout.GstVideoInfo.STRIDE + 4L * plane);
+      long data = NativeMemory.getLong(frame + Layout.GstVideoFrame.DATA + 8L * plane);
+      int columns = (width + raster.subX() - 1) / raster.subX();
+      int rows = (height + raster.subY() - 1) / raster.subY();
+      long bytes = (long) stride * (rows - 1) + (long) columns * raster.pixelStride();
+      if (stride < columns * raster.pixelStride() || bytes > Integer.MAX_VALUE) {
+        return false;
+      }
+      ByteBuffer view = views.of(data, bytes);
+      picture.plane(plane, view, stride);
+    }
+    return true;
+  }
+
+  /** Ends what {@link #map} began. */
+  public void unmap() {
+    GstVideo.gst_video_frame_unmap(frame);
+  }
+
+  private static long cropMetaType() {
+    return GstVideo.gst_video_crop_meta_api_get_type();
+  }
+
+  @Override
+  public void close() {
+    views.clear();
+    NativeMemory.free(info);
+    NativeMemory.free(frame);
+  }
+}

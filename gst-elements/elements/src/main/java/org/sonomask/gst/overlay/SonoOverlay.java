@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.overlay;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sonomask.api.MaskGeometry;
+import org.sonomask.gst.element.ElementHost;
+import org.sonomask.gst.element.TransformBehaviour;
+import org.sonomask.gst.ffi.Flow;
+import org.sonomask.gst.frame.FrameFormat;
+import org.sonomask.gst.frame.FrameMapper;
+import org.sonomask.gst.mask.MaskReader;
+import org.sonomask.gst.paint.Area;
+import org.sonomask.gst.paint.LabelMask;
+import org.sonomask.gst.paint.Picture;
+
+/**
+ * One {@code sonooverlay}: composes a painting whenever the mask, the settings or the kind of
+ * picture change, and paints it into every frame that carries that mask. Frames without a mask, or
+ * with one that cannot be read, pass untouched.
+ */
+final class SonoOverlay implements TransformBehaviour {
+
+  private final ElementHost host;
+  private final FrameMapper frames = new FrameMapper();
+  private final MaskReader masks = new MaskReader();
+  private final Lettering lettering = new Lettering();
+  private volatile OverlaySettings settings;
+  private volatile long maxAge;
+
+  private FrameFormat format;
+  private Painting painting;
+  private Area paintedArea;
+  private OverlaySettings paintedSettings;
+  private long paintedSequence;
+
+  SonoOverlay(ElementHost host) {
+    this.host = host;
+    propertyChanged("");
+  }
+
+  @Override
+  public void propertyChanged(String name) {
+    settings =
+        new OverlaySettings(
+            host.number(SonoOverlayProvider.OPACITY),
+            host.number(SonoOverlayProvider.OUTLINE_WIDTH),
+            host.flag(SonoOverlayProvider.LABELS),
+            Palette.valueOf(host.text(SonoOverlayProvider.PALETTE).toUpperCase(Locale.ROOT)),
+            names(host.text(SonoOverlayProvider.SELECTED_TYPES)),
+            host.flag(SonoOverlayProvider.WEIGH_CONFIDENCE));
+    maxAge = host.integer(SonoOverlayProvider.MAX_AGE);
+  }
+
+  private static Set<String> names(String list) {
+    return Arrays.stream(list.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean setCaps(long in, long out) {
+    format = frames.format(in);
+    painting = null;
+    return true;
+  }
+
+  @Override
+  public boolean changes(long buffer) {
+    OverlaySettings current = settings;
+    if (current.paintNothing() || !masks.read(buffer) || isOld()) {
+      return false;
+    }
+    compose(frames.area(buffer), current);
+    return !painting.isEmpty();
+  }
+
+  private boolean isOld() {
+    return Long.compareUnsigned(masks.age(), maxAge) > 0;
+  }
+
+  /** Makes the painting anew if anything that it depends on has changed. */
+  private void compose(Area area, OverlaySettings current) {
+    boolean sameKind = painting != null && area.equals(paintedArea);
+    if (sameKind && current == paintedSettings && masks.sequence() == paintedSequence) {
+      return;
+    }
+    if (!sameKind) {
+      painting = new Painting(format.layout(), format.space(), area, lettering);
+      paintedArea = area;
+    }
+    painting.compose(mask(), current);
+    paintedSettings = current;
+    paintedSequence = masks.sequence();
+  }
+
+  private LabelMask mask() {
+    return new LabelMask(
+        masks.width(),
+        masks.height(),
+        masks.labels(),
+        masks.confidence(),
+        new MaskGeometry(masks.x(), masks.y(), masks.w(), masks.h()),
+        masks.classes());
+  }
+
+  @Override
+  public int transformIp(long buffer) {
+    Picture picture = frames.map(buffer, paintedArea);
+    if (picture != null) {
+      try {
+        painting.paint(picture);
+      } finally {
+        frames.unmap();
+      }
+    }
+    return Flow.OK;
+  }
+
+  @Override
+  public void stop() {
+    painting = null;
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+    masks.close();
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.overlay;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.sonomask.gst.element.Behaviour;
+import org.sonomask.gst.element.ElementHost;
+import org.sonomask.gst.element.ElementProvider;
+import org.sonomask.gst.element.ElementType;
+import org.sonomask.gst.element.PropertySpec;
+import org.sonomask.gst.element.PropertySpec.Choice;
+import org.sonomask.gst.frame.FrameFormat;
+
+/** The element {@code sonooverlay}. */
+@Component(service = ElementProvider.class, property = "sonomask.element=sonooverlay")
+public final class SonoOverlayProvider implements ElementProvider {
+
+  static final String OPACITY = "opacity";
+  static final String OUTLINE_WIDTH = "outline-width";
+  static final String LABELS = "labels";
+  static final String PALETTE = "palette";
+  static final String SELECTED_TYPES = "selected-types";
+  static final String WEIGH_CONFIDENCE = "weigh-confidence";
+  static final String MAX_AGE = "max-age";
+
+  private static final long NO_LIMIT = -1L;
+  private static final double WIDEST_OUTLINE = 64;
+
+  private static final ElementType TYPE =
+      new ElementType(
+          "sonooverlay",
+          "SonoOverlay",
+          "Sounding object overlay",
+          "Filter/Effect/Video",
+          "Paints the masks that sonomask attaches over their pictures, in place: a colour, an"
+              + " outline and a name for each class that sounds",
+          "Sonomask",
+          new ElementType.Transform(FrameFormat.caps()),
+          properties());
+
+  private static List<PropertySpec> properties() {
+    OverlaySettings initial = OverlaySettings.DEFAULT;
+    return List.of(
+        PropertySpec.number(
+            OPACITY,
+            "Opacity",
+            "How opaque the sounding pixels' colour is, from 0 (not painted) to 1 (hides the"
+                + " picture)",
+            0,
+            1,
+            initial.opacity()),
+        PropertySpec.number(
+            OUTLINE_WIDTH,
+            "Outline width",
+            "Width of the line around each class in pixels of the picture, 0 draws none",
+            0,
+            WIDEST_OUTLINE,
+            initial.outlineWidth()),
+        PropertySpec.bool(
+            LABELS,
+            "Labels",
+            "Whether the name of each class that sounds is written at its topmost pixels",
+            initial.labels()),
+        PropertySpec.choice(
+            PALETTE,
+            "Palette",
+            "The colours of the classes",
+            new Choice("avss", "AVSBench-Semantic's colours by class name"),
+            new Choice("vivid", "Bright colours, far apart for neighbouring labels")),
+        PropertySpec.text(
+            SELECTED_TYPES,
+            "Selected types",
+            "Names of the classes to paint, separated by commas, empty paints all",
+            ""),
+        PropertySpec.bool(
+            WEIGH_CONFIDENCE,
+            "Weigh by confidence",
+            "Whether pixels that the model is less sure of are painted more transparently; costs"
+                + " more than even colour",
+            initial.weighConfidence()),
+        PropertySpec.uint64(
+            MAX_AGE,
+            "Maximal age",
+            "Masks of frames that lie further back than this are not painted, in nanoseconds of"
+                + " running time; the default has no limit",
+            0,
+            NO_LIMIT,
+            NO_LIMIT));
+  }
+
+  @Override
+  public ElementType type() {
+    return TYPE;
+  }
+
+  @Override
+  public Behaviour create(ElementHost host) {
+    return new SonoOverlay(host);
+  }
+}
