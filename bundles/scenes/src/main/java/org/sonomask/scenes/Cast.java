@@ -14,6 +14,7 @@ final class Cast {
   private final Corpus corpus;
   private final Map<String, List<Asset>> visible = new HashMap<>();
   private final Map<String, List<Asset>> sounds = new HashMap<>();
+  private final Map<String, List<Asset>> photos = new HashMap<>();
   private final List<Asset> backgrounds = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
 
@@ -71,6 +72,15 @@ final class Cast {
   /** Cut-outs and sequences of a class or {@link Asset#NEUTRAL}. */
   List<Asset> objects(String category) {
     return visible.getOrDefault(category, List.of());
+  }
+
+  /**
+   * Sequences and, on the training side, photographs that are shown with all that surrounds them.
+   */
+  List<Asset> wholes(String category) {
+    List<Asset> wholes = new ArrayList<>(photos.getOrDefault(category, List.of()));
+    objects(category).stream().filter(a -> a.kind() == AssetKind.SEQUENCE).forEach(wholes::add);
+    return wholes;
   }
 
   /** Sounds of a class or {@link #AMBIENCE}; the own sounds of sequences are among them. */

@@ -68,13 +68,14 @@ public final class Scene {
    * Draws the scene as it looks at one time.
    *
    * @param rgb {@code 3 * width * height} bytes, overwritten
-   * @param owner {@code width * height} bytes, overwritten: number of the actor at each pixel
+   * @param owner {@code width * height} bytes, overwritten: from 1, the number of the actor at each
+   *     pixel; 0 where nothing was drawn but surroundings
    */
   public void render(double time, int width, int height, byte[] rgb, byte[] owner) {
     Arrays.fill(owner, (byte) 0);
     Raster raster = new Raster(width, height, rgb, owner);
     for (int i = 0; i < actors.size(); i++) {
-      draw(raster, actors.get(i), i, time);
+      draw(raster, actors.get(i), i + 1, time);
     }
     finish.apply(rgb, width, height, time);
   }
@@ -107,11 +108,11 @@ public final class Scene {
   }
 
   private byte[] activeLabels(double time, Alignment alignment) {
-    byte[] label = new byte[actors.size()];
-    for (int i = 0; i < label.length; i++) {
+    byte[] label = new byte[actors.size() + 1];
+    for (int i = 0; i < actors.size(); i++) {
       Voice voice = actors.get(i).voice();
       if (voice != null && voice.audible(alignment.start(time))) {
-        label[i] = (byte) classes.indexOf(voice.category());
+        label[i + 1] = (byte) classes.indexOf(voice.category());
       }
     }
     return label;

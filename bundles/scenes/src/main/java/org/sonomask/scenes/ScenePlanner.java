@@ -51,7 +51,6 @@ final class ScenePlanner {
       silent.remove(category);
       if (dice.chance(0.7)) {
         silent.clear();
-        sounding.clear();
       }
     } else {
       actors.add(background());
@@ -112,11 +111,13 @@ final class ScenePlanner {
         .anyMatch(set -> set.contains(category) && others.stream().anyMatch(set::contains));
   }
 
-  /** A class in the scene for which there is a sequence to show with its own backdrop, or null. */
+  /**
+   * A class in the scene for which there is something to show with its own surroundings, or null.
+   */
   private String studioCategory(List<String> sounding, List<String> silent) {
     for (List<String> list : List.of(sounding, silent)) {
       for (String category : list) {
-        if (!sequences(category).isEmpty()) {
+        if (!cast.wholes(category).isEmpty()) {
           return category;
         }
       }
@@ -146,7 +147,7 @@ final class ScenePlanner {
   }
 
   private Actor studio(String category, boolean sounds) {
-    Asset asset = dice.pick(sequences(category));
+    Asset asset = dice.pick(cast.wholes(category));
     backdrop = cast.corpus().picture(asset, 0);
     return performing(asset, sounds, staging.backdrop(backdrop), Toning.none(), true);
   }

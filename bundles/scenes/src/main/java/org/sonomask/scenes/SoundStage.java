@@ -86,7 +86,7 @@ final class SoundStage {
   float[] silence() {
     float[] out = new float[samples()];
     if (dice.chance(0.75)) {
-      Acoustics.noise(out, dice.between(-85, -52), dice.between(0, 1), dice);
+      Acoustics.noise(out, dice.between(-85, -60), dice.between(0, 1), dice);
     }
     return out;
   }

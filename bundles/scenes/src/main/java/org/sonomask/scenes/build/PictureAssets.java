@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.scenes.build;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sonomask.scenes.AssetKind;
+import org.sonomask.scenes.Picture;
+import org.sonomask.scenes.build.PackWriter.Origin;
+import org.sonomask.scenes.build.SourceFiles.Found;
+
+/** Turns pictures, models and talkers into assets. */
+final class PictureAssets {
+  private static final int TALKER_WIDTH = 360;
+  private static final int TALKER_HEIGHT = 288;
+  private static final double LEAST_CLEAR = 0.02;
+
+  private final SourceFiles files;
+  private final PackWriter pack;
+  private final SalientMatte matte;
+
+  /**
+   * Adds to a pack.
+   *
+   * @param matte or null: pictures that need it are then left out
+   */
+  PictureAssets(SourceFiles files, PackWriter pack, SalientMatte matte) {
+    this.files = files;
+    this.pack = pack;
+    this.matte = matte;
+  }
+
+  void add(CatalogueEntry entry, Found found) throws IOException {
+    switch (entry.kind()) {
+      case CUTOUT -> cutout(entry, found);
+      case MODEL -> model(entry, found);
+      case SALIENT -> salient(entry, found);
+      case PHOTO -> photo(entry, found);
+      case BACKGROUND ->
+          put(entry, found, AssetKind.BACKGROUND, PictureImport.scene(decode(found)));
+      default -> throw new IllegalArgumentException(entry.kind() + " is no kind of picture.");
+    }
+  }
+
+  private void cutout(CatalogueEntry entry, Found found) throws IOException {
+    Picture picture = decode(found);
+    if (PictureImport.clearShare(picture) < LEAST_CLEAR) {
+      throw new IOException(
+          found.path() + " has no matte; list it as salient or background in the catalogue.");
+    }
+    put(entry, found, AssetKind.CUTOUT, PictureImport.object(picture));
+  }
+
+  private void salient(CatalogueEntry entry, Found found) throws IOException {
+    if (matte != null) {
+      put(entry, found, AssetKind.CUTOUT, PictureImport.object(matted(found)));
+    }
+  }
+
+  private void photo(CatalogueEntry entry, Found found) throws IOException {
+    if (matte != null) {
+      put(entry, found, AssetKind.PHOTO, PictureImport.scene(matted(found)));
+    }
+  }
+
+  private Picture matted(Found found) throws IOException {
+    Picture picture = PictureImport.scale(decode(found), 1024);
+    return matte.apply(picture, Fingerprint.sha256(found.bytes()));
+  }
+
+  private void model(CatalogueEntry entry, Found found) throws IOException {
+    String folder = found.path().substring(0, found.path().lastIndexOf('/') + 1);
+    ObjModel model =
+        ObjModel.parse(
+            found.bytes(),
+            name -> {
+              try {
+                return files.bytes(entry.source(), folder + name);
+              } catch (IOException missing) {
+                return null;
+              }
+            });
+    ModelRenderer renderer = new ModelRenderer(model);
+    int views = entry.number("views", 12);
+    double range = entry.number("yaw", 360);
+    double front = entry.number("front", 0);
+    List<Picture> frames = new ArrayList<>();
+    for (int i = 0; i < views; i++) {
+      double yaw =
+          front + (range == 360 ? 360.0 * i / views : range * (i / (views - 1.0) - 0.5) * 2);
+      double pitch = 12 + 10 * Math.sin(i * 2.4);
+      Picture view = renderer.render(yaw, pitch, 40 * Math.sin(i * 1.7));
+      frames.add(PictureImport.bleed(view));
+    }
+    pack.add(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames, null);
+  }
+
+  void talker(CatalogueEntry entry, Found found, SoundAssets sounds) throws IOException {
+    byte[] video = FfmpegPipe.video(found.bytes(), found.extension(), TALKER_WIDTH, TALKER_HEIGHT);
+    int size = 3 * TALKER_WIDTH * TALKER_HEIGHT;
+    ChromaKey key = new ChromaKey(TALKER_WIDTH, TALKER_HEIGHT);
+    List<Picture> frames = new ArrayList<>();
+    for (int at = 0; at + size <= video.length; at += size) {
+      frames.add(key.key(video, at));
+    }
+    String sound = sounds.synchronous(entry, found, frames.size() / 25.0);
+    pack.add(CorpusBuilder.origin(entry, found, AssetKind.SEQUENCE, files, ""), frames, sound);
+  }
+
+  private void put(CatalogueEntry entry, Found found, AssetKind kind, Picture picture)
+      throws IOException {
+    Origin origin = CorpusBuilder.origin(entry, found, kind, files, "");
+    pack.add(origin, List.of(picture), null);
+  }
+
+  private static Picture decode(Found found) throws IOException {
+    return PictureImport.decode(found.bytes(), found.extension());
+  }
+}
