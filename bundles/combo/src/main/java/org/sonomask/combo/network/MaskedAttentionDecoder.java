@@ -43,13 +43,13 @@ final class MaskedAttentionDecoder {
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
     predictions.add(predict(t, x, maskFeatures, 0));
+    T blocked = blocked(t, predictions.get(0), scales, 0);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
-      int scale = layer % scales.size();
-      T blocked = blocked(t, predictions.get(layer).maskLogits(), scales.get(scale), layer);
-      x = lookAtPixels(t, x, places, memory, scale, blocked, layer);
+      x = lookAtPixels(t, x, places, memory, layer % scales.size(), blocked, layer);
       x = lookAtEachOther(t, x, places, layer);
       x = t.named("decoder.query" + (layer + 1), feedForward(t, x, layer));
       predictions.add(predict(t, x, maskFeatures, layer + 1));
+      blocked = blocked(t, predictions.get(layer + 1), scales, layer + 1);
     }
     return predictions;
   }
@@ -90,10 +90,12 @@ final class MaskedAttentionDecoder {
         t.named("decoder.mask_logits" + number, logits));
   }
 
-  /** Which tokens of a scale each query must not see, bool [N, queries, tokens]. */
-  private <T> T blocked(Tensors<T> t, T maskLogits, T scale, int number) {
-    long[] shape = t.shape(scale);
-    T small = t.resizeBilinear(maskLogits, (int) shape[2], (int) shape[3]);
+  /**
+   * Which tokens of its scale each query of the next layer must not see, bool [N, queries, tokens].
+   */
+  private <T> T blocked(Tensors<T> t, Prediction<T> prediction, List<T> scales, int number) {
+    long[] shape = t.shape(scales.get(number % scales.size()));
+    T small = t.resizeBilinear(prediction.maskLogits(), (int) shape[2], (int) shape[3]);
     T tokens = t.reshape(small, shape[0], config.queries(), shape[2] * shape[3]);
     T half = t.constant(new float[] {0.5f}, 1);
     T blocked = t.named("attn_mask" + number, t.less(t.sigmoid(tokens), half));

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.parity;
+
+import java.util.Map;
+
+/** Something that runs the network. */
+interface Interpreter {
+
+  /** Its name, for the report. */
+  String name();
+
+  /**
+   * Runs a case.
+   *
+   * @param forced whether the decoder gets the captured attention masks instead of its own
+   * @return every captured tensor, flat, row-major; masks as 0 and 1; labels under {@code
+   *     final.argmax}
+   */
+  Map<String, float[]> run(ReferenceCase reference, boolean forced) throws Exception;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.parity;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs every captured case of a folder through the interpreters and prints a line a tensor. Exit
+ * status 0: all tensors hold; 1: some do not; 2: there is nothing to compare.
+ */
+public final class Parity {
+  private Parity() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length < 1) {
+      System.err.println("usage: parity DIR [CASE…], DIR holds ref_CASE.npz and ref_CASE.json");
+      System.exit(2);
+    }
+    List<String> wanted = List.of(arguments).subList(1, arguments.length);
+    List<ReferenceCase> cases =
+        ReferenceCase.readAll(Path.of(arguments[0])).stream()
+            .filter(reference -> wanted.isEmpty() || wanted.contains(reference.name()))
+            .toList();
+    if (cases.isEmpty()) {
+      System.err.println(arguments[0] + " holds none of the cases: give the folder of ref_*.npz");
+      System.exit(2);
+    }
+    int failures = 0;
+    for (ReferenceCase reference : cases) {
+      failures += compare(reference, new OnnxInterpreter());
+    }
+    System.out.println(failures == 0 ? "all tensors hold" : failures + " tensors do not hold");
+    System.exit(failures == 0 ? 0 : 1);
+  }
+
+  private static int compare(ReferenceCase reference, Interpreter interpreter) throws Exception {
+    int failures = 0;
+    for (boolean forced : new boolean[] {true, false}) {
+      Comparison comparison = new Comparison(reference, interpreter.name(), forced, System.out);
+      failures += comparison.compare(interpreter.run(reference, forced));
+    }
+    return failures;
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.parity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sonomask.combo.network.BackboneKind;
+import org.sonomask.combo.network.ComboConfig;
+
+/** One captured run: what went in and what came out. */
+final class ReferenceCase {
+  private static final String MASK = "attn_mask";
+  private static final int CLIP_FRAMES = 5;
+  private static final int LONG_CLIP_FRAMES = 10;
+
+  private final String name;
+  private final JsonNode json;
+  private final NumpyArchive arrays;
+  private final double[] classBias;
+
+  private ReferenceCase(String name, JsonNode json, NumpyArchive arrays, double[] classBias) {
+    this.name = name;
+    this.json = json;
+    this.arrays = arrays;
+    this.classBias = classBias;
+  }
+
+  /**
+   * Reads {@code ref_NAME.npz} with {@code ref_NAME.json} and {@code class_bias.json} beside it.
+   */
+  static ReferenceCase read(Path archive) throws IOException {
+    String name = archive.getFileName().toString().replaceAll("^ref_|\\.npz$", "");
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode json = mapper.readTree(archive.resolveSibling("ref_" + name + ".json").toFile());
+    JsonNode biases = mapper.readTree(archive.resolveSibling("class_bias.json").toFile());
+    return new ReferenceCase(name, json, NumpyArchive.read(archive), bias(biases, name));
+  }
+
+  /** All cases in a folder, by name. */
+  static List<ReferenceCase> readAll(Path folder) throws IOException {
+    List<Path> archives = new ArrayList<>();
+    try (var files = Files.list(folder)) {
+      files
+          .filter(file -> file.getFileName().toString().matches("ref_.*\\.npz"))
+          .forEach(archives::add);
+    }
+    List<ReferenceCase> cases = new ArrayList<>();
+    for (Path archive : archives.stream().sorted().toList()) {
+      cases.add(read(archive));
+    }
+    return cases;
+  }
+
+  /** A variant of a case has its bias, unless it has one of its own. */
+  private static double[] bias(JsonNode biases, String name) {
+    for (String key = name;
+        !key.isEmpty();
+        key = key.substring(0, Math.max(0, key.lastIndexOf('_')))) {
+      if (biases.has(key)) {
+        List<Double> values = new ArrayList<>();
+        biases.get(key).forEach(value -> values.add(value.asDouble()));
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+      }
+    }
+    throw new IllegalArgumentException("class_bias.json has nothing for the case " + name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Frames of all clips together. */
+  int frames() {
+    return json.at("/tensors/audio_feature/shape/0").asInt();
+  }
+
+  /** Frames of one clip. */
+  int clipFrames() {
+    return name.endsWith("_b2") ? frames() / 2 : frames();
+  }
+
+  ComboConfig config() {
+    BackboneKind backbone = name.contains("_pvt") ? BackboneKind.PVT_V2_B5 : BackboneKind.RESNET_50;
+    if (!name.startsWith("avss")) {
+      return ComboConfig.object(name, backbone);
+    }
+    int frames = clipFrames() > CLIP_FRAMES ? LONG_CLIP_FRAMES : CLIP_FRAMES;
+    return ComboConfig.semantic(name, backbone, frames);
+  }
+
+  FormulaWeights weights() {
+    return new FormulaWeights(classBias);
+  }
+
+  /** Shapes of all captured tensors. */
+  Map<String, long[]> shapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    json.get("tensors")
+        .properties()
+        .forEach(
+            tensor -> {
+              List<Long> sizes = new ArrayList<>();
+              tensor.getValue().get("shape").forEach(size -> sizes.add(size.asLong()));
+              shapes.put(tensor.getKey(), sizes.stream().mapToLong(Long::longValue).toArray());
+            });
+    return shapes;
+  }
+
+  /** Every how many elements were kept. */
+  int stride(String tensor) {
+    return json.at("/tensors/" + tensor + "/stride").asInt(1);
+  }
+
+  /** The kept elements. */
+  float[] kept(String tensor) {
+    return arrays.floats(tensor);
+  }
+
+  /** Names of the attention masks. */
+  List<String> masks() {
+    return shapes().keySet().stream().filter(tensor -> tensor.startsWith(MASK)).toList();
+  }
+
+  /** All bits of a mask, 1 is blocked. */
+  byte[] mask(String mask) {
+    byte[] packed = arrays.bytes(mask);
+    long[] shape = shapes().get(mask);
+    byte[] bits = new byte[Math.toIntExact(shape[0] * shape[1] * shape[2])];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = (byte) (packed[i / Byte.SIZE] >> Byte.SIZE - 1 - i % Byte.SIZE & 1);
+    }
+    return bits;
+  }
+
+  /** The label of each pixel. */
+  byte[] labels() {
+    return arrays.bytes("final.argmax");
+  }
+}
