@@ -130,6 +130,15 @@ public final class Masks {
 
   /** The same mask at another time. */
   public static MaskFrame at(MaskFrame mask, long runningTime) {
+    return with(mask, runningTime, mask.geometry());
+  }
+
+  /** The same mask at another place. */
+  public static MaskFrame on(MaskFrame mask, MaskGeometry geometry) {
+    return with(mask, mask.runningTime(), geometry);
+  }
+
+  private static MaskFrame with(MaskFrame mask, long runningTime, MaskGeometry geometry) {
     return new MaskFrame(
         mask.stream(),
         runningTime,
@@ -139,7 +148,7 @@ public final class Masks {
         mask.labels(),
         mask.confidence(),
         mask.regions(),
-        mask.geometry(),
+        geometry,
         mask.audioCoverage(),
         mask.source(),
         mask.model());

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.metadata.internal.klv;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.osgi.service.component.annotations.Component;
+import org.sonomask.api.MaskCodec;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.RecordReader;
+
+/**
+ * KLV: one MISB ST 0903 VMTI local set a mask, as mpegtsmux takes them. Exact in labels, regions
+ * and times to 1 us.
+ */
+@Component(
+    property = {MaskCodec.FORMAT + "=klv", MaskCodec.CAPS + "=meta/x-klv, parsed=(boolean)true"})
+public final class KlvCodec implements MaskCodec {
+  private static final long SPARE_BYTES = 1 << 20;
+  private static final int BYTES_A_PIXEL = 4;
+
+  @Override
+  public Writer open(OutputStream out, Output output) {
+    VmtiEncoder sets = new VmtiEncoder(output.epoch());
+    return new Writer() {
+      @Override
+      public void write(MaskFrame mask, long age) throws IOException {
+        out.write(sets.encode(mask));
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+
+  @Override
+  public Reader read(Input input) {
+    VmtiDecoder sets = new VmtiDecoder(input.epoch(), input.maxPixels());
+    long maxLength = SPARE_BYTES + (long) BYTES_A_PIXEL * input.maxPixels() - 64;
+    return new RecordReader(input.maxPixels(), new KlvFraming(maxLength), sets::decode);
+  }
+}
