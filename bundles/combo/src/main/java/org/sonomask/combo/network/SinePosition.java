@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.network;
 
-/** Sine position embedding of a map (combo section 4.5, step 2): half the channels say the row. */
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sine position embedding of a map (combo section 4.5, step 2): half the channels say the row.
+ * Tables are kept, for an eager interpreter asks for the same few again and again.
+ */
 final class SinePosition {
   private static final double TEMPERATURE = 10000;
   private static final double EPSILON = 1e-6;
 
+  private static final Map<List<Integer>, float[]> TABLES = new ConcurrentHashMap<>();
+
   private SinePosition() {}
 
   /**
-   * Makes the table.
+   * The table of a map.
    *
-   * @return row-major [height · width, size]
+   * @return row-major [height · width, size], shared: not to be changed
    */
   static float[] table(int height, int width, int size) {
+    return TABLES.computeIfAbsent(List.of(height, width, size), key -> make(height, width, size));
+  }
+
+  private static float[] make(int height, int width, int size) {
     float[] table = new float[height * width * size];
     int half = size / 2;
     for (int row = 0; row < height; row++) {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Command line of the form {@code --name value}; a name may come again. */
+final class Options {
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+  private Options() {}
+
+  /**
+   * Parses.
+   *
+   * @throws IllegalArgumentException if a name is not allowed or has no value; the message says so
+   */
+  static Options parse(String[] args, String... allowed) {
+    Options options = new Options();
+    for (int i = 0; i < args.length; i += 2) {
+      String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+      if (!List.of(allowed).contains(name) || i + 1 == args.length) {
+        throw new IllegalArgumentException(
+            args[i] + ": expected --" + String.join(", --", allowed) + ", each with a value.");
+      }
+      options.values.computeIfAbsent(name, any -> new ArrayList<>()).add(args[i + 1]);
+    }
+    return options;
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** All values of a name, none if it does not occur. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** The last value of a name as a path. */
+  Path path(String name) {
+    if (!has(name)) {
+      throw new IllegalArgumentException("--" + name + " is missing.");
+    }
+    return Path.of(all(name).get(all(name).size() - 1));
+  }
+
+  /** The last value of a name as a number. */
+  double number(String name, double otherwise) {
+    return has(name) ? Double.parseDouble(path(name).toString()) : otherwise;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training.data;
+
+/**
+ * One clip as the network takes it. Arrays are shared and not to be changed.
+ *
+ * @param size width and height of the pictures
+ * @param frames uint8 RGB of each frame, [size, size, 3]
+ * @param priors uint8 maskige indices of each frame, [size, size]
+ * @param labels uint8 class ids of each frame, [size, size]; 255 is ignored; null where a frame has
+ *     no label
+ * @param logMel float32 of each frame, [96, 64]
+ */
+public record Sample(
+    int size, byte[][] frames, byte[][] priors, byte[][] labels, float[][] logMel) {
+
+  /** The mirror image: left becomes right; the sound stays. */
+  public Sample mirrored() {
+    return new Sample(size, mirror(frames, 3), mirror(priors, 1), mirror(labels, 1), logMel);
+  }
+
+  private byte[][] mirror(byte[][] maps, int channels) {
+    byte[][] mirrored = new byte[maps.length][];
+    for (int frame = 0; frame < maps.length; frame++) {
+      mirrored[frame] = maps[frame] == null ? null : mirror(maps[frame], channels);
+    }
+    return mirrored;
+  }
+
+  private byte[] mirror(byte[] map, int channels) {
+    byte[] mirrored = new byte[map.length];
+    for (int row = 0; row < size; row++) {
+      int start = row * size * channels;
+      for (int column = 0; column < size; column++) {
+        int from = start + column * channels;
+        int to = start + (size - 1 - column) * channels;
+        for (int channel = 0; channel < channels; channel++) {
+          mirrored[to + channel] = map[from + channel];
+        }
+      }
+    }
+    return mirrored;
+  }
+}

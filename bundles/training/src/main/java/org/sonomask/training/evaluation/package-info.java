@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How well a network marks what sounds, on composed scenes. */
+package org.sonomask.training.evaluation;

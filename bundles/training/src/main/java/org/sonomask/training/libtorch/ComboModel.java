@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training.libtorch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.sonomask.combo.network.Combo;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.PictureInput;
+import org.sonomask.combo.network.Prediction;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.training.checkpoint.TensorFile;
+
+/** A COMBO network with weights on a device. Not thread-safe. */
+public final class ComboModel {
+  private final TorchDevice device;
+  private final Combo network;
+  private final PictureInput input;
+  private final ParameterStore store;
+
+  /**
+   * A network whose weights are drawn at random.
+   *
+   * @param rate factor of the learning rate of each parameter
+   * @param seed of the weights
+   */
+  public ComboModel(
+      TorchDevice device, ComboConfig config, ToDoubleFunction<Parameter> rate, long seed) {
+    this.device = device;
+    this.network = new Combo(config);
+    this.input = new PictureInput(config.normalisation());
+    this.store = new ParameterStore(device, network.parameters(), rate);
+    store.draw(new SplittableRandom(seed));
+  }
+
+  /**
+   * Predicts all frames of some clips; see {@link Combo#clip}. Tensors belong to the caller's
+   * {@link PointerScope}.
+   *
+   * @param frames uint8 [N, height, width, 3] on the device, clip after clip
+   * @param priors uint8 [N, height, width]
+   * @param logMel float32 [N, 1, 96, 64]
+   * @param training whether dropout and batch statistics are on
+   */
+  public List<Prediction<Tensor>> predict(
+      Tensor frames, Tensor priors, Tensor logMel, boolean training) {
+    LibtorchTensors tensors = new LibtorchTensors(device, store, training);
+    return network.clip(
+        tensors,
+        input.picture(tensors, frames),
+        input.maskige(tensors, priors),
+        logMel,
+        network.config().frames());
+  }
+
+  /** The sizes of the network. */
+  public ComboConfig config() {
+    return network.config();
+  }
+
+  /** The weights. */
+  public ParameterStore store() {
+    return store;
+  }
+
+  /** Where the weights are. */
+  public TorchDevice device() {
+    return device;
+  }
+
+  /** A copy of all weights by key. */
+  public Map<String, TensorFile.Values> weights() {
+    Map<String, TensorFile.Values> weights = new LinkedHashMap<>();
+    for (Parameter parameter : store.parameters()) {
+      float[] values = store.read(parameter.key());
+      weights.put(parameter.key(), new TensorFile.Values(parameter.shape(), values));
+    }
+    return weights;
+  }
+
+  /**
+   * Takes the weights that have a key and the size of this network's; others stay.
+   *
+   * @return keys of this network that are not in the file, or have another size there
+   */
+  public List<String> take(Map<String, TensorFile.Values> weights) {
+    List<String> missing = new ArrayList<>();
+    for (Parameter parameter : store.parameters()) {
+      TensorFile.Values values = weights.get(parameter.key());
+      if (values == null || values.data().length != parameter.elements()) {
+        missing.add(parameter.key());
+      } else {
+        store.write(parameter.key(), values.data());
+      }
+    }
+    return missing;
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** COMBO's tensor algebra on libtorch (JavaCPP PyTorch presets), with autograd, on CPU or CUDA. */
+package org.sonomask.training.libtorch;
