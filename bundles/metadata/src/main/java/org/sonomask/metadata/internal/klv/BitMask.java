@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata.internal.klv;
 
-import java.util.Arrays;
 import org.sonomask.api.MaskFormatException;
 import org.sonomask.metadata.internal.record.Box;
+import org.sonomask.metadata.internal.record.RowRuns;
 
 /**
  * The bit mask series of a VMask: runs of pixels, row by row, each with the number of its first
@@ -46,13 +46,12 @@ final class BitMask {
   }
 
   /**
-   * Reads runs, two integers each: first pixel from 0 and length.
+   * Reads runs.
    *
    * @param pixels of the frame, which they must not leave
    */
-  static int[] read(KlvCursor series, int pixels) throws MaskFormatException {
-    int[] runs = new int[32];
-    int size = 0;
+  static RowRuns read(KlvCursor series, int pixels) throws MaskFormatException {
+    RowRuns runs = new RowRuns();
     while (series.hasMore()) {
       KlvCursor pair = series.item();
       long number = pair.item().number(MAX_NUMBER_BYTES);
@@ -62,28 +61,8 @@ final class BitMask {
             "KLV: a run of %d pixels from number %d in a frame of %d"
                 .formatted(length, number, pixels));
       }
-      if (size == runs.length) {
-        runs = Arrays.copyOf(runs, 2 * size);
-      }
-      runs[size++] = (int) number - 1;
-      runs[size++] = length;
+      runs.add((int) number - 1, length);
     }
-    return Arrays.copyOf(runs, size);
-  }
-
-  /** Pixels of runs that were read. */
-  static long area(int[] runs) {
-    long area = 0;
-    for (int i = 1; i < runs.length; i += 2) {
-      area += runs[i];
-    }
-    return area;
-  }
-
-  /** Sets the pixels of runs that were read. */
-  static void paint(int[] runs, byte[] plane, int value) {
-    for (int i = 0; i < runs.length; i += 2) {
-      Arrays.fill(plane, runs[i], runs[i] + runs[i + 1], (byte) value);
-    }
+    return runs;
   }
 }

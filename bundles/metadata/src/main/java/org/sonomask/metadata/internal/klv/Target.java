@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sonomask.api.MaskFormatException;
 import org.sonomask.api.Region;
 import org.sonomask.metadata.internal.record.MaskAssembly;
+import org.sonomask.metadata.internal.record.RowRuns;
 
 /**
  * What a VTarget pack says; one without a box is a shape that belongs to no region.
@@ -16,7 +17,7 @@ import org.sonomask.metadata.internal.record.MaskAssembly;
  * @param runs of its mask
  * @param width of the frame
  */
-record Target(long topLeft, long bottomRight, int label, float score, int[] runs, int width) {
+record Target(long topLeft, long bottomRight, int label, float score, RowRuns runs, int width) {
   private static final int MAX_NUMBER_BYTES = 6;
   private static final int MAX_LABEL_BYTES = 3;
 
@@ -26,7 +27,7 @@ record Target(long topLeft, long bottomRight, int label, float score, int[] runs
     private long bottomRight;
     private int label;
     private float score = 1;
-    private int[] runs = {};
+    private RowRuns runs = new RowRuns();
   }
 
   static Target read(KlvCursor pack, int width, int height) throws MaskFormatException {
@@ -94,9 +95,9 @@ record Target(long topLeft, long bottomRight, int label, float score, int[] runs
   }
 
   void addTo(MaskAssembly assembly, Map<Integer, String> classes) throws MaskFormatException {
-    long area = BitMask.area(runs);
+    long area = runs.area();
     if (topLeft == 0) {
-      assembly.paint(label, area, (plane, value) -> BitMask.paint(runs, plane, value));
+      assembly.paint(label, area, runs::paint);
       return;
     }
     int left = column(topLeft, width);
@@ -111,6 +112,6 @@ record Target(long topLeft, long bottomRight, int label, float score, int[] runs
             column(bottomRight, width) - left + 1,
             (int) ((bottomRight - 1) / width) - top + 1,
             (int) Math.min(area, Integer.MAX_VALUE));
-    assembly.add(region, area, (plane, value) -> BitMask.paint(runs, plane, value));
+    assembly.add(region, area, runs::paint);
   }
 }
