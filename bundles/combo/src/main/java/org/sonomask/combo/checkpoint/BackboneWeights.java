@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * ImageNet weights of a backbone, under the names that they have in a COMBO network: as the names
+ * of detectron2 and the public PVTv2 and EfficientNet-Lite files already are, or translated from
+ * torchvision. Classification heads are left out.
+ */
+public final class BackboneWeights {
+  private static final Pattern HEAD =
+      Pattern.compile("(head|fc|stem\\.fc|_fc|_conv_head|_bn1)\\..*|.*\\.num_batches_tracked");
+  private static final Pattern TORCHVISION =
+      Pattern.compile("(?:layer(\\d)\\.(\\d+)\\.)?(conv|bn|downsample\\.)(\\d)\\.(.+)");
+
+  private BackboneWeights() {}
+
+  /**
+   * Names the tensors for a backbone.
+   *
+   * @param prefix {@code backbone.} or {@code pre_sam_backbone.}
+   */
+  public static Map<String, StoredTensor> of(Checkpoint checkpoint, String prefix) {
+    boolean torchvision = checkpoint.tensors().containsKey("layer1.0.conv1.weight");
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    checkpoint
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (!HEAD.matcher(name).matches()) {
+                tensors.put(prefix + (torchvision ? translated(name) : name), tensor);
+              }
+            });
+    return tensors;
+  }
+
+  private static String translated(String name) {
+    Matcher part = TORCHVISION.matcher(name);
+    if (!part.matches()) {
+      return name;
+    }
+    String block =
+        part.group(1) == null
+            ? "stem."
+            : "res" + (Integer.parseInt(part.group(1)) + 1) + "." + part.group(2) + ".";
+    return switch (part.group(3)) {
+      case "conv" -> block + "conv" + part.group(4) + "." + part.group(5);
+      case "bn" -> block + "conv" + part.group(4) + ".norm." + part.group(5);
+      default -> block + "shortcut." + (part.group(4).equals("0") ? "" : "norm.") + part.group(5);
+    };
+  }
+}
