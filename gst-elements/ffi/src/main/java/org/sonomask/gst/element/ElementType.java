@@ -11,7 +11,8 @@ import java.util.Set;
  * the process lives, since a GType cannot be registered anew.
  *
  * @param factory name in pipelines, lower case, no separators, such as {@code sonomask}
- * @param typeName name of the GType, such as {@code SonoMask}
+ * @param typeName name of the GType, such as {@code SonoMaskElement}; metadata are GTypes too, and
+ *     must not have the same name
  * @param longName name for people
  * @param classification GStreamer's klass string, such as {@code Filter/Analyzer/Audio/Video}
  * @param description one sentence

@@ -48,6 +48,7 @@ public final class Layout {
   public static final class GObjectClass {
     public static final int SET_PROPERTY = 24;
     public static final int GET_PROPERTY = 32;
+    public static final int DISPOSE = 40;
     public static final int FINALIZE = 48;
 
     private GObjectClass() {}
@@ -131,9 +132,15 @@ public final class Layout {
   public static final class GstVideoInfo {
     public static final int SIZE = 152;
     public static final int FINFO = 0;
+    public static final int INTERLACE_MODE = 8;
     public static final int WIDTH = 16;
     public static final int HEIGHT = 20;
+<<<<<<< HEAD
     public static final int COLORIMETRY = 40;
+=======
+    public static final int FPS_N = 64;
+    public static final int FPS_D = 68;
+>>>>>>> 71bc801 (Mark the pixels that sound: sonomask, live or aligned)
     public static final int OFFSET = 72;
     public static final int STRIDE = 104;
 

@@ -124,9 +124,12 @@ public final class TestPipeline implements AutoCloseable {
     PipelineNatives.gst_pad_add_probe(pad(element, pad), PROBE_BUFFER, callback, 0, 0);
   }
 
-  /** A flushing seek. */
+  private static final int SEEK_FLUSH_TO_KEY_UNIT = 1 | 1 << 2;
+
+  /** A flushing seek to the key frame before a position. */
   public boolean seek(long position) {
-    return PipelineNatives.gst_element_seek_simple(pipeline, Flags.GST_FORMAT_TIME, 1, position)
+    return PipelineNatives.gst_element_seek_simple(
+            pipeline, Flags.GST_FORMAT_TIME, SEEK_FLUSH_TO_KEY_UNIT, position)
         != 0;
   }
 

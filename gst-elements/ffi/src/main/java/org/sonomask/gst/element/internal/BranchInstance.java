@@ -34,8 +34,8 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
   }
 
   @Override
-  void dispose() {
-    branches.forEach(BranchPads::dispose);
+  void free() {
+    branches.forEach(BranchPads::free);
   }
 
   void forEachBranch(Consumer<BranchPads> action) {
@@ -61,7 +61,7 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
   @Override
   void attached() {
     latencyChanged();
-    branches.forEach(branch -> branch.queue().wake());
+    branches.forEach(BranchPads::attached);
   }
 
   @Override

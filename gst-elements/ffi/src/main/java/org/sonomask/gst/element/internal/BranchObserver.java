@@ -18,12 +18,12 @@ final class BranchObserver {
   private final long segment = NativeMemory.allocate(Layout.GstSegment.SIZE);
   private final long scratch = NativeMemory.allocate(2L * Long.BYTES);
 
-  /** Last caps, reffed, or 0; on the sink pad's streaming thread only, like the two below. */
+  /** Last caps, reffed, or 0; on the sink pad's streaming thread only. */
   private long caps;
 
-  private boolean ended;
+  private volatile boolean ended;
 
-  /** The attachment that was told caps, segment and end. */
+  /** The attachment that was told caps and segment. */
   private Attachment<BranchBehaviour> told;
 
   BranchObserver(BranchInstance instance, int index) {
@@ -32,7 +32,7 @@ final class BranchObserver {
     Gst.gst_segment_init(segment, Flags.GST_FORMAT_TIME);
   }
 
-  void dispose() {
+  void free() {
     forgetCaps();
     NativeMemory.free(segment);
     NativeMemory.free(scratch);
@@ -94,6 +94,13 @@ final class BranchObserver {
         }
       }
       default -> {}
+    }
+  }
+
+  /** Tells a behaviour that came after EOS. */
+  void attached() {
+    if (ended) {
+      show(behaviour -> behaviour.ended(index));
     }
   }
 
@@ -169,9 +176,6 @@ final class BranchObserver {
       current.behaviour.caps(index, caps);
       long start = NativeMemory.getLong(segment + Layout.GstSegment.START);
       current.behaviour.segment(index, runningTime(start));
-    }
-    if (ended) {
-      current.behaviour.ended(index);
     }
   }
 

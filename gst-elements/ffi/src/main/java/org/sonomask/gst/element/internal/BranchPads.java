@@ -74,9 +74,15 @@ final class BranchPads {
     return queue;
   }
 
-  void dispose() {
+  void free() {
     queue.flush();
-    observer.dispose();
+    observer.free();
+  }
+
+  /** A behaviour has come. */
+  void attached() {
+    observer.attached();
+    queue.wake();
   }
 
   int chain(long buffer) {

@@ -20,6 +20,7 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
   private final Class<B> kind;
   private Slot slot;
   private ParentClass parent;
+  private volatile boolean leaving;
   private boolean streaming;
   private volatile Attachment<B> attachment;
 
@@ -39,17 +40,17 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
     return parent;
   }
 
-  /** The native instance is no more. */
-  final void end() {
+  /** The native instance is about to go: nothing may be posted in its name any more. */
+  final void leave() {
+    leaving = true;
     slot.remove(this);
-    dispose();
   }
 
   /** Adds what instances of this shape need; in instance_init. */
   abstract void initialise(long klass);
 
   /** Releases native memory; in finalize. */
-  abstract void dispose();
+  abstract void free();
 
   /** The behaviour's attachment, or null. */
   final Attachment<B> attachment() {
@@ -159,18 +160,24 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
 
   @Override
   public final void warn(String message, String detail) {
-    Messages.warning(element, message, detail);
+    if (!leaving) {
+      Messages.warning(element, message, detail);
+    }
   }
 
   @Override
   public final void post(String structure, Map<String, Object> fields) {
-    Gst.gst_element_post_message(
-        element, Gst.gst_message_new_element(element, GValues.structure(structure, fields)));
+    if (!leaving) {
+      long content = GValues.structure(structure, fields);
+      Gst.gst_element_post_message(element, Gst.gst_message_new_element(element, content));
+    }
   }
 
   @Override
   public final void latencyChanged() {
-    Gst.gst_element_post_message(element, Gst.gst_message_new_latency(element));
+    if (!leaving) {
+      Gst.gst_element_post_message(element, Gst.gst_message_new_latency(element));
+    }
   }
 
   @Override

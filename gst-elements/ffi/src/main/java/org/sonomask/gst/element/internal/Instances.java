@@ -56,13 +56,20 @@ final class Instances {
     return result;
   }
 
+  /** May come more than once; elements and pads are still whole. */
+  static void dispose(long object) {
+    Instance<?> instance = get(object);
+    instance.leave();
+    instance.parent().disposer().call(object);
+  }
+
   static void finalize(long object) {
     Instance<?> instance = BY_ELEMENT.remove(object);
     ParentClass parent = instance.parent();
     if (instance instanceof BranchInstance branches) {
       branches.forEachBranch(branch -> BY_SRC_PAD.remove(branch.src()));
     }
-    instance.end();
+    instance.free();
     parent.finalizer().call(object);
   }
 

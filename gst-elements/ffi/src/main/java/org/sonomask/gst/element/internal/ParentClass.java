@@ -11,15 +11,21 @@ import org.sonomask.gst.ffi.NativeMemory;
 /**
  * The functions of the parent class that ours chain up to.
  *
+ * @param disposer {@code void dispose(GObject*)}
  * @param finalizer {@code void finalize(GObject*)}
  * @param changeState {@code GstStateChangeReturn change_state(GstElement*, GstStateChange)}
  * @param sinkEvent {@code gboolean sink_event(GstBaseTransform*, GstEvent*)}; null without one
  */
-record ParentClass(NativeFunction finalizer, NativeFunction changeState, NativeFunction sinkEvent) {
+record ParentClass(
+    NativeFunction disposer,
+    NativeFunction finalizer,
+    NativeFunction changeState,
+    NativeFunction sinkEvent) {
 
   static ParentClass of(long klass, boolean transform) {
     long parent = GObject.g_type_class_peek_parent(klass);
     return new ParentClass(
+        at(parent + GObjectClass.DISPOSE),
         at(parent + GObjectClass.FINALIZE),
         at(parent + GstElementClass.CHANGE_STATE),
         transform ? at(parent + GstBaseTransformClass.SINK_EVENT) : null);

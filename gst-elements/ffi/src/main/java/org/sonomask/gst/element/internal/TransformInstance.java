@@ -32,7 +32,7 @@ final class TransformInstance extends Instance<TransformBehaviour> {
   }
 
   @Override
-  void dispose() {
+  void free() {
     forgetCaps();
   }
 

@@ -79,6 +79,7 @@ final class TypeClass {
       parent = ParentClass.of(klass, isTransform());
       NativeMemory.putLong(klass + GObjectClass.SET_PROPERTY, Vtable.SET_PROPERTY);
       NativeMemory.putLong(klass + GObjectClass.GET_PROPERTY, Vtable.GET_PROPERTY);
+      NativeMemory.putLong(klass + GObjectClass.DISPOSE, Vtable.DISPOSE);
       NativeMemory.putLong(klass + GObjectClass.FINALIZE, Vtable.FINALIZE);
       NativeMemory.putLong(klass + GstElementClass.CHANGE_STATE, Vtable.CHANGE_STATE);
       Gst.gst_element_class_set_metadata(

@@ -34,6 +34,8 @@ final class Vtable {
                       Flags.GST_STATE_CHANGE_FAILURE,
                       () -> Instances.changeState(element, transition)));
 
+  static final long DISPOSE = Trampoline.of((Trampoline.Procedure) Vtable::dispose);
+
   static final long FINALIZE = Trampoline.of((Trampoline.Procedure) Vtable::finalize);
 
   static final long SET_CAPS =
@@ -119,6 +121,14 @@ final class Vtable {
       Instances.branchOfTask(pad).iterate();
     } catch (Throwable t) {
       Instances.taskFailed(pad, t);
+    }
+  }
+
+  private static void dispose(long object) {
+    try {
+      Instances.dispose(object);
+    } catch (Throwable t) {
+      report(0, t, 0);
     }
   }
 

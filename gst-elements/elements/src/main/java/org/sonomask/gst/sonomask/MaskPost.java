@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.sonomask;
+
+import java.util.Locale;
+import java.util.Map;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskStream;
+import org.sonomask.gst.element.BranchHost;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.mask.MaskStamp;
+
+/**
+ * Puts the newest mask on each frame that leaves. On the task of the video branch, but for figures.
+ */
+final class MaskPost implements AutoCloseable {
+  private final BranchHost host;
+  private MaskStamp stamp;
+  private boolean hadMask;
+  private long failuresSeen;
+  private volatile long marked;
+  private volatile long age;
+  private volatile int width;
+  private volatile int height;
+
+  MaskPost(BranchHost host) {
+    this.host = host;
+  }
+
+  /** Notes the size of the frames to come. */
+  void frameSize(long videoInfo) {
+    width = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.WIDTH);
+    height = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.HEIGHT);
+  }
+
+  /**
+   * Puts a mask on a frame if there is one.
+   *
+   * @param buffer GstBuffer*, taken
+   * @return GstBuffer*, given
+   */
+  long put(MaskStream stream, Settings settings, long buffer, long runningTime) {
+    MaskFrame mask = stream.newest(runningTime);
+    if (mask == null || mask.ageAt(runningTime) > settings.maxAge()) {
+      noMask(stream);
+      return buffer;
+    }
+    if (stamp == null || isOther(mask, stamp.mask())) {
+      renew(stream, settings, mask);
+    }
+    long writable =
+        Gst.gst_mini_object_is_writable(buffer) != 0
+            ? buffer
+            : Gst.gst_mini_object_make_writable(buffer);
+    stamp.stamp(writable, runningTime, width, height);
+    hadMask = true;
+    marked++;
+    age = mask.ageAt(runningTime);
+    return writable;
+  }
+
+  /** The same mask may come in another wrapping, as held. */
+  private static boolean isOther(MaskFrame mask, MaskFrame shown) {
+    return mask.labels() != shown.labels() || mask.runningTime() != shown.runningTime();
+  }
+
+  private void renew(MaskStream stream, Settings settings, MaskFrame mask) {
+    MaskStamp fresh = new MaskStamp(mask, stream.classes());
+    close();
+    stamp = fresh;
+    if (settings.messages()) {
+      post(mask);
+    }
+  }
+
+  private void post(MaskFrame mask) {
+    host.post(
+        "sonomask-mask",
+        Map.of(
+            "running-time",
+            mask.runningTime(),
+            "model",
+            mask.model(),
+            "source",
+            mask.source().name().toLowerCase(Locale.ROOT),
+            "coverage",
+            (double) mask.audioCoverage(),
+            "regions",
+            (long) mask.regions().size()));
+  }
+
+  /** Says why, when masks stop coming because inference fails. */
+  private void noMask(MaskStream stream) {
+    if (!hadMask) {
+      return;
+    }
+    hadMask = false;
+    long failures = stream.statistics().failed();
+    if (failures > failuresSeen) {
+      host.warn(
+          "Inference fails: pictures pass without masks until it works again.",
+          failures - failuresSeen + " windows failed since the last warning; see the log");
+    }
+    failuresSeen = failures;
+  }
+
+  /** Frames that got a mask. */
+  long marked() {
+    return marked;
+  }
+
+  /** Age of the mask on the last frame, ns. */
+  long age() {
+    return age;
+  }
+
+  void reset() {
+    marked = 0;
+    age = 0;
+    hadMask = false;
+    failuresSeen = 0;
+  }
+
+  @Override
+  public void close() {
+    if (stamp != null) {
+      stamp.close();
+      stamp = null;
+    }
+  }
+}

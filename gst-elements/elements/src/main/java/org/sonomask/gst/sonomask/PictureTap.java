@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.sonomask;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sonomask.api.MaskStream;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.GstVideo;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+
+/**
+ * Copies pictures to a mask stream on a thread of its own, so that scaling delays no video. In live
+ * mode a newer picture takes the place of one that still waits; aligned, every picture is handed
+ * over in order, again and again while the stream's queue is full.
+ */
+final class PictureTap {
+  private static final Logger LOG = LoggerFactory.getLogger(PictureTap.class);
+  private static final long PATIENCE_STEP = 5;
+
+  private final Runnable whenSubmitted;
+  private final PictureQueue queue = new PictureQueue();
+  private final List<Long> infos = new ArrayList<>();
+  private long info;
+  private long working = Gst.NO_TIME;
+  private long epoch;
+  private MaskStream stream;
+  private boolean patient;
+  private boolean stopping;
+  private Thread worker;
+  private PictureScaler scaler;
+
+  /**
+   * Makes a tap.
+   *
+   * @param whenSubmitted called by the worker after each picture
+   */
+  PictureTap(Runnable whenSubmitted) {
+    this.whenSubmitted = whenSubmitted;
+  }
+
+  /** Starts the worker. */
+  synchronized void start(String name) {
+    stopping = false;
+    worker = new Thread(this::work, "sonomask-pictures-" + name);
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /**
+   * Notes the format of the pictures to come.
+   *
+   * @return the GstVideoInfo*, owned by this until {@link #stop}; 0 if it is no raw video
+   */
+  synchronized long caps(long caps) {
+    long fresh = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
+    infos.add(fresh);
+    GstVideo.gst_video_info_init(fresh);
+    info = GstVideo.gst_video_info_from_caps(fresh, caps) == 0 ? 0 : fresh;
+    return info;
+  }
+
+  /**
+   * Offers a picture; hot path.
+   *
+   * @param every whether it must be handed over even if that takes time
+   */
+  synchronized void offer(
+      MaskStream to, long buffer, long runningTime, long duration, boolean every) {
+    if (info == 0 || stopping) {
+      return;
+    }
+    if (!every) {
+      queue.clear();
+    }
+    stream = to;
+    patient = every;
+    queue.add(buffer, info, runningTime, duration);
+    notifyAll();
+  }
+
+  /** Whether a picture with a running time up to this one still waits. */
+  synchronized boolean isPending(long runningTime) {
+    return working != Gst.NO_TIME && working <= runningTime
+        || !queue.isEmpty() && queue.runningTime() <= runningTime;
+  }
+
+  /**
+   * Forgets all pictures that wait, and waits for the one that is being handed over: afterwards
+   * none of them can reach the stream any more.
+   */
+  synchronized void flush() {
+    epoch++;
+    queue.clear();
+    notifyAll();
+    boolean wasInterrupted = false;
+    while (working != Gst.NO_TIME) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops the worker, waits for it, and forgets the format. */
+  void stop() {
+    Thread ending;
+    synchronized (this) {
+      stopping = true;
+      ending = worker;
+      worker = null;
+      flush();
+    }
+    boolean interrupted = false;
+    while (ending != null && ending.isAlive()) {
+      try {
+        ending.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      info = 0;
+      infos.forEach(NativeMemory::free);
+      infos.clear();
+    }
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        long buffer;
+        long format;
+        long time;
+        long duration;
+        long seen;
+        MaskStream to;
+        synchronized (this) {
+          while (queue.isEmpty() && !stopping) {
+            wait();
+          }
+          if (stopping) {
+            return;
+          }
+          buffer = queue.buffer();
+          format = queue.info();
+          time = queue.runningTime();
+          duration = queue.duration();
+          queue.remove();
+          working = time;
+          seen = epoch;
+          to = stream;
+        }
+        try {
+          submit(to, buffer, format, time, duration, seen);
+        } catch (RuntimeException e) {
+          LOG.warn("a picture could not be handed over", e);
+        } finally {
+          Gst.gst_mini_object_unref(buffer);
+          synchronized (this) {
+            working = Gst.NO_TIME;
+            notifyAll();
+          }
+          whenSubmitted.run();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("the thread that scales pictures was interrupted, no masks until the next start");
+    } finally {
+      if (scaler != null) {
+        scaler.close();
+        scaler = null;
+      }
+    }
+  }
+
+  private void submit(MaskStream to, long buffer, long format, long time, long duration, long seen)
+      throws InterruptedException {
+    if (!to.wantsFrame(time)) {
+      return;
+    }
+    int width = to.frameWidth();
+    int height = to.frameHeight();
+    if (width == 0 || height == 0) {
+      return;
+    }
+    if (scaler == null || !scaler.fits(format, width, height)) {
+      if (scaler != null) {
+        scaler.close();
+      }
+      scaler = new PictureScaler(format, width, height);
+    }
+    ByteBuffer rgb = scaler.scale(buffer);
+    while (rgb != null && !to.frame(rgb, time, duration) && mayRetry(seen)) {
+      rgb.clear();
+    }
+  }
+
+  /** Waits a little for room in the stream's queue; false if the picture is not wanted any more. */
+  private synchronized boolean mayRetry(long seen) throws InterruptedException {
+    if (patient && !stopping && epoch == seen) {
+      wait(PATIENCE_STEP);
+    }
+    return patient && !stopping && epoch == seen;
+  }
+
+  /** Gives up on the picture that is being handed over. */
+  synchronized void giveUp() {
+    epoch++;
+    notifyAll();
+  }
+}

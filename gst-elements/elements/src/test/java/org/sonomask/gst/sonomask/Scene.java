@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.sonomask;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sonomask.gst.element.ElementRegistry;
+import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.mask.MaskReader;
+
+/** A pipeline with one {@code sonomask name=t}, and what comes out of it. */
+final class Scene implements AutoCloseable {
+  static final MaskServices SERVICES = new MaskServices();
+
+  static {
+    ElementRegistry.add(new SonoMaskElement(SERVICES));
+  }
+
+  final TimedMasks masks = new TimedMasks();
+  final TestPipeline pipeline;
+
+  /** Frames that left; with their own mask, with a mask of partial sound, with none. */
+  final AtomicInteger frames = new AtomicInteger();
+
+  final AtomicInteger own = new AtomicInteger();
+  final AtomicInteger partial = new AtomicInteger();
+  final AtomicInteger empty = new AtomicInteger();
+  final AtomicInteger unmarked = new AtomicInteger();
+  final AtomicInteger marked = new AtomicInteger();
+  final AtomicInteger sounds = new AtomicInteger();
+  final AtomicReference<Throwable> failure = new AtomicReference<>();
+  volatile byte lastLabel;
+  volatile long maxAge;
+
+  private final MaskReader reader = new MaskReader();
+
+  Scene(String description) {
+    this(description, true);
+  }
+
+  Scene(String description, boolean withService) {
+    if (withService) {
+      SERVICES.set(masks);
+    }
+    pipeline = new TestPipeline(description);
+    pipeline.probe("t", "video_src", this::frame);
+    pipeline.probe("t", "audio_src", buffer -> sounds.incrementAndGet());
+  }
+
+  private void frame(long buffer) {
+    try {
+      frames.incrementAndGet();
+      if (!reader.read(buffer)) {
+        unmarked.incrementAndGet();
+        return;
+      }
+      marked.incrementAndGet();
+      lastLabel = reader.labels()[0];
+      maxAge = Math.max(maxAge, reader.age());
+      if (reader.age() == 0) {
+        own.incrementAndGet();
+      }
+      if (reader.coverage() < 0.01) {
+        empty.incrementAndGet();
+      } else if (reader.coverage() < 0.99) {
+        partial.incrementAndGet();
+      }
+    } catch (Throwable t) {
+      failure.set(t);
+    }
+  }
+
+  /** Plays to the end and fails on whatever went wrong. */
+  Scene playToEnd(double seconds) {
+    pipeline.playToEnd(seconds);
+    if (failure.get() != null) {
+      throw new AssertionError(failure.get());
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "frames="
+        + frames
+        + " own="
+        + own
+        + " partial="
+        + partial
+        + " empty="
+        + empty
+        + " unmarked="
+        + unmarked
+        + " sounds="
+        + sounds
+        + " stats="
+        + pipeline.get("t", "stats");
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    SERVICES.clear(masks);
+    reader.close();
+  }
+}
