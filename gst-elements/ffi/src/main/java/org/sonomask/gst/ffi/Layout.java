@@ -135,12 +135,9 @@ public final class Layout {
     public static final int INTERLACE_MODE = 8;
     public static final int WIDTH = 16;
     public static final int HEIGHT = 20;
-<<<<<<< HEAD
     public static final int COLORIMETRY = 40;
-=======
     public static final int FPS_N = 64;
     public static final int FPS_D = 68;
->>>>>>> 71bc801 (Mark the pixels that sound: sonomask, live or aligned)
     public static final int OFFSET = 72;
     public static final int STRIDE = 104;
 
