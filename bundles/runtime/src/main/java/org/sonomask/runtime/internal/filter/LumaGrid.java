@@ -2,6 +2,7 @@
 package org.sonomask.runtime.internal.filter;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * A picture's brightness in blocks of 8x8 pixels: coarse enough to be deaf to noise, fine enough to
@@ -12,6 +13,8 @@ final class LumaGrid {
 
   private final int width;
   private final int height;
+  private final byte[] line;
+  private final int[] sums;
   final int columns;
   final int rows;
 
@@ -19,6 +22,8 @@ final class LumaGrid {
     this.width = width;
     this.height = height;
     columns = (width + BLOCK - 1) / BLOCK;
+    line = new byte[width * 3];
+    sums = new int[columns];
     rows = (height + BLOCK - 1) / BLOCK;
   }
 
@@ -27,31 +32,32 @@ final class LumaGrid {
   }
 
   /**
-   * Computes mean luma (ITU-R BT.601) of each block, 0 to 255.
+   * Computes mean luma (ITU-R BT.601) of each block, 0 to 255, from every second row.
    *
    * @param rgb uint8 [height, width, 3] from absolute offset 0
    * @param means written
    */
   void means(ByteBuffer rgb, float[] means) {
     for (int row = 0; row < rows; row++) {
+      Arrays.fill(sums, 0);
+      int top = row * BLOCK;
+      int bottom = Math.min(height, top + BLOCK);
+      for (int y = top; y < bottom; y += 2) {
+        rgb.get(y * width * 3, line);
+        add();
+      }
+      int lines = (bottom - top + 1) / 2;
       for (int column = 0; column < columns; column++) {
-        means[row * columns + column] = mean(rgb, column * BLOCK, row * BLOCK);
+        int pixels = lines * Math.min(BLOCK, width - column * BLOCK);
+        means[row * columns + column] = sums[column] / 256f / pixels;
       }
     }
   }
 
-  private float mean(ByteBuffer rgb, int left, int top) {
-    int right = Math.min(width, left + BLOCK);
-    int bottom = Math.min(height, top + BLOCK);
-    int sum = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int at = (y * width + left) * 3; at < (y * width + right) * 3; at += 3) {
-        int red = rgb.get(at) & 0xff;
-        int green = rgb.get(at + 1) & 0xff;
-        int blue = rgb.get(at + 2) & 0xff;
-        sum += 77 * red + 150 * green + 29 * blue;
-      }
+  private void add() {
+    for (int x = 0, at = 0; x < width; x++, at += 3) {
+      sums[x / BLOCK] +=
+          77 * (line[at] & 0xff) + 150 * (line[at + 1] & 0xff) + 29 * (line[at + 2] & 0xff);
     }
-    return sum / 256f / ((right - left) * (bottom - top));
   }
 }

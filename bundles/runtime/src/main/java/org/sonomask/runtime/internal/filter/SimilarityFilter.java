@@ -89,7 +89,7 @@ public final class SimilarityFilter implements MaskFilter {
       }
       evidence[at] = Math.max(0, sum);
       labels[at] = label[at];
-      confidence[at] = (byte) Math.round(evidence[at]);
+      confidence[at] = (byte) (int) (evidence[at] + 0.5f);
     }
 
     @Override
