@@ -10,6 +10,7 @@ record FormulaClip(int number) {
   private static final int SIZE = 224;
   private static final int BLOCK = 16;
   private static final int CELL = 28;
+  private static final int CHOICES = 4;
   private static final int MELS = 96 * 64;
 
   /** RGB of one frame, [height, width, 3]. */
@@ -41,6 +42,30 @@ record FormulaClip(int number) {
       logMel[i] = (float) (6 * numbers.unit((long) frame * MELS + i) - 4.6);
     }
     return logMel;
+  }
+
+  /**
+   * Labels of one frame, [height, width].
+   *
+   * @param classes 2 for background and object, or more
+   */
+  byte[] labels(int frame, int classes) {
+    FormulaNumbers cells = new FormulaNumbers("input:clip" + number + ":label");
+    FormulaNumbers choice = new FormulaNumbers("input:clip" + number + ":label_class");
+    byte[] labels = new byte[SIZE * SIZE];
+    int cellsPerRow = SIZE / CELL;
+    for (int pixel = 0; pixel < labels.length; pixel++) {
+      int row = pixel / SIZE / CELL;
+      int column = pixel % SIZE / CELL;
+      int cell = cells.whole(((long) frame * cellsPerRow + row) * cellsPerRow + column);
+      int chosen = cell % CHOICES;
+      labels[pixel] =
+          (byte)
+              (classes == 2
+                  ? cell % 3 == 0 ? 1 : 0
+                  : chosen == 0 ? 0 : choice.whole((long) frame * CHOICES + chosen) % classes);
+    }
+    return labels;
   }
 
   private interface Pixel {

@@ -21,7 +21,6 @@ import org.sonomask.combo.onnx.OnnxModel;
 /** The exported model on ONNX Runtime. */
 final class OnnxInterpreter implements Interpreter {
   private static final int SIZE = 224;
-  private static final int MELS = 96 * 64;
 
   @Override
   public String name() {
@@ -64,25 +63,18 @@ final class OnnxInterpreter implements Interpreter {
   }
 
   private static Map<String, OnnxTensor> inputs(ReferenceCase reference) throws OrtException {
+    CaseInput input = CaseInput.of(reference);
     int frames = reference.frames();
-    ByteBuffer pictures = ByteBuffer.allocate(frames * SIZE * SIZE * 3);
-    ByteBuffer maskiges = ByteBuffer.allocate(frames * SIZE * SIZE * 3);
-    FloatBuffer logMels = FloatBuffer.allocate(frames * MELS);
-    for (int i = 0; i < frames; i++) {
-      FormulaClip clip = new FormulaClip(i / reference.clipFrames());
-      int frame = i % reference.clipFrames();
-      pictures.put(clip.frame(frame));
-      maskiges.put(clip.maskige(frame));
-      logMels.put(clip.logMel(frame));
-    }
     long[] shape = {frames, SIZE, SIZE, 3};
     Map<String, OnnxTensor> inputs = new HashMap<>();
-    inputs.put("frame", bytes(pictures.array(), shape));
-    inputs.put("maskige", bytes(maskiges.array(), shape));
+    inputs.put("frame", bytes(input.frames(), shape));
+    inputs.put("maskige", bytes(input.maskiges(), shape));
     inputs.put(
         "log_mel",
         OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(), logMels.flip(), new long[] {frames, 1, 96, 64}));
+            OrtEnvironment.getEnvironment(),
+            FloatBuffer.wrap(input.logMels()),
+            new long[] {frames, 1, 96, 64}));
     return inputs;
   }
 

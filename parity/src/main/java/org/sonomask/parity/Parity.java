@@ -3,6 +3,7 @@ package org.sonomask.parity;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs every captured case of a folder through the interpreters and prints a line a tensor. Exit
@@ -28,6 +29,7 @@ public final class Parity {
     int failures = 0;
     for (ReferenceCase reference : cases) {
       failures += compare(reference, new OnnxInterpreter());
+      failures += compare(reference, new EagerInterpreter());
     }
     System.out.println(failures == 0 ? "all tensors hold" : failures + " tensors do not hold");
     System.exit(failures == 0 ? 0 : 1);
@@ -37,7 +39,11 @@ public final class Parity {
     int failures = 0;
     for (boolean forced : new boolean[] {true, false}) {
       Comparison comparison = new Comparison(reference, interpreter.name(), forced, System.out);
-      failures += comparison.compare(interpreter.run(reference, forced));
+      Map<String, float[]> computed = interpreter.run(reference, forced);
+      failures += comparison.compare(computed);
+      if (!forced) {
+        failures += new LossComparison(reference, interpreter.name(), System.out).compare(computed);
+      }
     }
     return failures;
   }

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
 
 /** One captured run: what went in and what came out. */
 final class ReferenceCase {
   private static final String MASK = "attn_mask";
+  private static final Pattern BATCH = Pattern.compile("_b(\\d+)$");
   private static final int CLIP_FRAMES = 5;
   private static final int LONG_CLIP_FRAMES = 10;
 
@@ -57,15 +61,15 @@ final class ReferenceCase {
     return cases;
   }
 
-  /** A variant of a case has its bias, unless it has one of its own. */
+  /** A variant of a case has its bias, unless it has one of its own; MS3 has S4's network. */
   private static double[] bias(JsonNode biases, String name) {
-    for (String key = name;
-        !key.isEmpty();
-        key = key.substring(0, Math.max(0, key.lastIndexOf('_')))) {
-      if (biases.has(key)) {
-        List<Double> values = new ArrayList<>();
-        biases.get(key).forEach(value -> values.add(value.asDouble()));
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    for (String key : List.of(name, name.replaceAll("_[^_]+$", ""))) {
+      for (String candidate : List.of(key, key.replaceFirst("^ms3", "s4"))) {
+        if (biases.has(candidate)) {
+          List<Double> values = new ArrayList<>();
+          biases.get(candidate).forEach(value -> values.add(value.asDouble()));
+          return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
       }
     }
     throw new IllegalArgumentException("class_bias.json has nothing for the case " + name);
@@ -82,7 +86,8 @@ final class ReferenceCase {
 
   /** Frames of one clip. */
   int clipFrames() {
-    return name.endsWith("_b2") ? frames() / 2 : frames();
+    Matcher batch = BATCH.matcher(name);
+    return batch.find() ? frames() / Integer.parseInt(batch.group(1)) : frames();
   }
 
   ComboConfig config() {
@@ -96,6 +101,30 @@ final class ReferenceCase {
 
   FormulaWeights weights() {
     return new FormulaWeights(classBias);
+  }
+
+  /** Every captured loss term by its official name, unweighted. */
+  Map<String, Double> losses() {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    json.at("/losses/unweighted")
+        .properties()
+        .forEach(loss -> losses.put(loss.getKey(), loss.getValue().asDouble()));
+    return losses;
+  }
+
+  /**
+   * Frames that the losses have labels for: all, or the first of each clip. Each prediction draws
+   * once per labelled frame and twice more.
+   */
+  int[] labelled() {
+    int draws = json.at("/losses/rand_call_count").asInt() / predictions();
+    int count = draws - 2;
+    return IntStream.range(0, count).map(i -> i * (frames() / count)).toArray();
+  }
+
+  /** Predictions of the decoder. */
+  int predictions() {
+    return masks().size();
   }
 
   /** Shapes of all captured tensors. */

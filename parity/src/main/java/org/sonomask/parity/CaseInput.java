@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.parity;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * What all frames of a case see and hear, clip after clip.
+ *
+ * @param frames RGB, [F, 224, 224, 3]
+ * @param maskiges RGB, the same shape
+ * @param logMels [F, 96, 64]
+ */
+record CaseInput(byte[] frames, byte[] maskiges, float[] logMels) {
+  private static final int PICTURE = 224 * 224 * 3;
+  private static final int MELS = 96 * 64;
+
+  static CaseInput of(ReferenceCase reference) {
+    int count = reference.frames();
+    ByteBuffer frames = ByteBuffer.allocate(count * PICTURE);
+    ByteBuffer maskiges = ByteBuffer.allocate(count * PICTURE);
+    FloatBuffer logMels = FloatBuffer.allocate(count * MELS);
+    for (int i = 0; i < count; i++) {
+      FormulaClip clip = new FormulaClip(i / reference.clipFrames());
+      int frame = i % reference.clipFrames();
+      frames.put(clip.frame(frame));
+      maskiges.put(clip.maskige(frame));
+      logMels.put(clip.logMel(frame));
+    }
+    return new CaseInput(frames.array(), maskiges.array(), logMels.array());
+  }
+}
