@@ -72,7 +72,7 @@ public final class MaskStamp implements AutoCloseable {
     long nanos = mask.ageAt(runningTime);
     GObject.g_value_set_uint64(number, nanos);
     Gst.gst_structure_id_set_value(structure, age, number);
-    if (nanos > 0 && mask.source() == MaskSource.INFERRED) {
+    if (nanos >= Math.max(1, mask.duration()) && mask.source() == MaskSource.INFERRED) {
       Gst.gst_structure_id_set_value(structure, source, text);
     }
     if (analytics != null) {

@@ -8,16 +8,16 @@ import org.sonomask.api.MaskService;
  * Where elements find the mask service, which comes and goes. While there is none, elements pass
  * data through.
  */
-public final class MaskServices {
+final class MaskServices {
   private final AtomicReference<MaskService> current = new AtomicReference<>();
 
   /** The service is there. */
-  public void set(MaskService service) {
+  void set(MaskService service) {
     current.set(service);
   }
 
   /** The service goes; does nothing if another one has come already. */
-  public void clear(MaskService service) {
+  void clear(MaskService service) {
     current.compareAndSet(service, null);
   }
 

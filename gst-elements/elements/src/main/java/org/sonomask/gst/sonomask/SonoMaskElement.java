@@ -2,6 +2,12 @@
 package org.sonomask.gst.sonomask;
 
 import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.sonomask.api.MaskService;
 import org.sonomask.gst.element.Behaviour;
 import org.sonomask.gst.element.BranchHost;
 import org.sonomask.gst.element.ElementHost;
@@ -18,6 +24,7 @@ import org.sonomask.gst.element.ElementType.Branch;
  * it, and by GstAudioConverter. That thread holds a reference to the picture, so that a frame
  * chosen for inference is no longer writable downstream until it has been scaled.
  */
+@Component(service = ElementProvider.class, property = "sonomask.element=sonomask")
 public final class SonoMaskElement implements ElementProvider {
   /** Places of the branches. */
   static final int VIDEO = 0;
@@ -38,15 +45,20 @@ public final class SonoMaskElement implements ElementProvider {
                   new Branch("audio_sink", "audio_src", "audio/x-raw", 1, 1_000_000_000))),
           Settings.PROPERTIES);
 
-  private final MaskServices services;
+  private final MaskServices services = new MaskServices();
 
-  /**
-   * Makes the provider.
-   *
-   * @param services where its elements find the mask service
-   */
-  public SonoMaskElement(MaskServices services) {
-    this.services = services;
+  /** A mask service is there: its elements, old and new, open streams at it. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void setMaskService(MaskService service) {
+    services.set(service);
+  }
+
+  /** The mask service goes: pictures pass without masks. */
+  public void unsetMaskService(MaskService service) {
+    services.clear(service);
   }
 
   @Override

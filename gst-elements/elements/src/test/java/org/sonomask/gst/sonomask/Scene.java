@@ -9,11 +9,8 @@ import org.sonomask.gst.mask.MaskReader;
 
 /** A pipeline with one {@code sonomask name=t}, and what comes out of it. */
 final class Scene implements AutoCloseable {
-  static final MaskServices SERVICES = new MaskServices();
-
-  static {
-    ElementRegistry.add(new SonoMaskElement(SERVICES));
-  }
+  private static final SonoMaskElement ELEMENT = new SonoMaskElement();
+  private static ElementRegistry.Registration registration = ElementRegistry.add(ELEMENT);
 
   final TimedMasks masks = new TimedMasks();
   final TestPipeline pipeline;
@@ -39,11 +36,31 @@ final class Scene implements AutoCloseable {
 
   Scene(String description, boolean withService) {
     if (withService) {
-      SERVICES.set(masks);
+      ELEMENT.setMaskService(masks);
     }
     pipeline = new TestPipeline(description);
     pipeline.probe("t", "video_src", this::frame);
     pipeline.probe("t", "audio_src", buffer -> sounds.incrementAndGet());
+  }
+
+  /** The mask service goes. */
+  void withoutService() {
+    ELEMENT.unsetMaskService(masks);
+  }
+
+  /** The mask service comes back. */
+  void withService() {
+    ELEMENT.setMaskService(masks);
+  }
+
+  /** The element loses its behaviour. */
+  static void withdraw() {
+    registration.close();
+  }
+
+  /** The element gets its behaviour back. */
+  static void provide() {
+    registration = ElementRegistry.add(ELEMENT);
   }
 
   private void frame(long buffer) {
@@ -99,7 +116,7 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
-    SERVICES.clear(masks);
+    ELEMENT.unsetMaskService(masks);
     reader.close();
   }
 }

@@ -129,15 +129,40 @@ class SonoMaskTest {
     try (Scene scene = new Scene(endless)) {
       scene.pipeline.state(TestPipeline.PLAYING);
       awaitMore(scene, scene.marked, 3);
-      Scene.SERVICES.clear(scene.masks);
+      scene.withoutService();
       awaitMore(scene, scene.unmarked, 20);
       assertEquals(0, scene.masks.open.get());
-      Scene.SERVICES.set(scene.masks);
+      scene.withService();
       awaitMore(scene, scene.marked, 3);
       assertEquals(2, scene.masks.opened.get());
       assertTrue(scene.pipeline.await(TestPipeline.MESSAGE_ERROR, 0).isEmpty());
     }
-    assertEquals(0, new TimedMasks().open.get());
+  }
+
+  @Test
+  void theBehaviourComesAndGoesAHundredTimesWithoutALostFrame() throws InterruptedException {
+    String endless =
+        "sonomask name=t inference-interval=0 t.video_src ! fakesink t.audio_src ! fakesink"
+            + " videotestsrc is-live=true ! video/x-raw,width=64,height=48,framerate=200/1 !"
+            + " t.video_sink audiotestsrc is-live=true samplesperbuffer=480 ! t.audio_sink";
+    try (Scene scene = new Scene(endless)) {
+      AtomicInteger sent = new AtomicInteger();
+      scene.pipeline.probe("t", "video_sink", buffer -> sent.incrementAndGet());
+      scene.pipeline.state(TestPipeline.PLAYING);
+      awaitMore(scene, scene.marked, 1);
+      for (int i = 0; i < 100; i++) {
+        Scene.withdraw();
+        assertEquals(0, scene.masks.open.get());
+        awaitMore(scene, scene.frames, 2);
+        Scene.provide();
+        awaitMore(scene, scene.frames, 2);
+      }
+      awaitMore(scene, scene.marked, 1);
+      scene.pipeline.state(TestPipeline.PAUSED);
+      int missing = sent.get() - scene.frames.get();
+      assertTrue(missing <= 10, missing + " frames are not there: " + scene);
+      assertTrue(scene.pipeline.await(TestPipeline.MESSAGE_ERROR, 0).isEmpty());
+    }
   }
 
   private static void awaitMore(Scene scene, AtomicInteger counter, int more)

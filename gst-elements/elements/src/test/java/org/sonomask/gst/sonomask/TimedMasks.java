@@ -26,6 +26,10 @@ final class TimedMasks implements MaskService {
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger opened = new AtomicInteger();
   volatile boolean stuck;
+
+  /** Whether sound is only counted, so that the audio thread allocates nothing here. */
+  volatile boolean frugal;
+
   volatile StreamSettings lastSettings;
   volatile TimedStream last;
 
@@ -86,6 +90,13 @@ final class TimedMasks implements MaskService {
         energy += samples.get(i) * samples.get(i);
       }
       samplesHeard += samples.remaining();
+      if (frugal) {
+        watermark = end;
+        if (!waiting.isEmpty()) {
+          make();
+        }
+        return;
+      }
       sound.add(new Span(runningTime, end));
       audioUntil(end);
     }

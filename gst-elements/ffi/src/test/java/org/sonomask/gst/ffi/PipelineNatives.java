@@ -43,5 +43,5 @@ final class PipelineNatives {
 
   static native long gst_event_new_gap(long timestamp, long duration);
 
-  static native long gst_pad_get_current_caps(long pad);
+  static native void gst_deinit();
 }

@@ -159,6 +159,11 @@ public final class TestPipeline implements AutoCloseable {
     return latency;
   }
 
+  /** Ends GStreamer for good: tracers report. Nothing of it may be used afterwards. */
+  public static void endGStreamer() {
+    PipelineNatives.gst_deinit();
+  }
+
   @Override
   public void close() {
     PipelineNatives.gst_element_set_state(pipeline, NULL);
