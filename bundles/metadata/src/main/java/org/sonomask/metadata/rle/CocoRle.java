@@ -61,22 +61,8 @@ public final class CocoRle {
           "the box from (%d, %d) to (%d, %d) does not lie in a %dx%d mask"
               .formatted(left, top, right, bottom, width, height));
     }
-    byte wanted = (byte) label;
-    boolean columnsTouch = top == 0 && bottom == height;
-    RunCounter runs = new RunCounter();
-    for (int x = left; x < right; x++) {
-      int column = x * height;
-      int pixel = top * width + x;
-      for (int y = top; y < bottom; y++, pixel += width) {
-        if ((labels[pixel] == wanted) != runs.inside()) {
-          runs.change(column + y);
-        }
-      }
-      if (runs.inside() && !(columnsTouch && x + 1 < right)) {
-        runs.change(column + bottom);
-      }
-    }
-    return new CocoRle(width, height, runs.end(pixels));
+    ColumnRuns runs = new ColumnRuns(labels, width, height, label);
+    return new CocoRle(width, height, runs.counts(left, top, right, bottom));
   }
 
   /**
