@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.frame;
 
-import java.nio.ByteBuffer;
 import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
@@ -9,6 +8,7 @@ import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Picture;
+import org.sonomask.gst.paint.Plane;
 import org.sonomask.gst.paint.Raster;
 
 /**
@@ -105,7 +105,7 @@ public final class FrameMapper implements AutoCloseable {
       if (stride < columns * raster.pixelStride() || bytes > Integer.MAX_VALUE) {
         return false;
       }
-      ByteBuffer view = views.of(data, bytes);
+      Plane view = views.of(data, bytes);
       picture.plane(plane, view, stride);
     }
     return true;

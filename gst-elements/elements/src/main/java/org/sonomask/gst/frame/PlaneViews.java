@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.frame;
 
-import java.nio.ByteBuffer;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.paint.Plane;
 
 /**
  * Views of planes by address. Buffers come from pools, so that the same few addresses come again
@@ -15,17 +15,17 @@ final class PlaneViews {
   private static final int KEPT = 64;
 
   private final long[] addresses = new long[KEPT];
-  private final ByteBuffer[] views = new ByteBuffer[KEPT];
+  private final Plane[] views = new Plane[KEPT];
   private int next;
 
   /** A view of mapped memory, from an address on. */
-  ByteBuffer of(long address, long bytes) {
+  Plane of(long address, long bytes) {
     for (int i = 0; i < KEPT && views[i] != null; i++) {
-      if (addresses[i] == address && views[i].capacity() == bytes) {
+      if (addresses[i] == address && views[i].bytes().capacity() == bytes) {
         return views[i];
       }
     }
-    ByteBuffer view = NativeMemory.view(address, bytes);
+    Plane view = Plane.of(NativeMemory.view(address, bytes));
     addresses[next] = address;
     views[next] = view;
     next = (next + 1) % KEPT;

@@ -154,7 +154,7 @@ final class Painting {
         int grid = gridOf[r];
         Brush brush = layer.brush(r);
         brush.paint(
-            picture.bytes(raster.plane()), picture.stride(raster.plane()), layer.spans(grid));
+            picture.plane(raster.plane()), picture.stride(raster.plane()), layer.spans(grid));
       }
     }
   }

@@ -6,6 +6,7 @@ import org.sonomask.gst.paint.Colour;
 import org.sonomask.gst.paint.ColourSpace;
 import org.sonomask.gst.paint.Picture;
 import org.sonomask.gst.paint.PictureFormat;
+import org.sonomask.gst.paint.Plane;
 import org.sonomask.gst.paint.Raster;
 
 /** A frame in memory with padded rows, and what colour its pixels have. */
@@ -33,7 +34,7 @@ final class TestPicture {
       while (plane.hasRemaining()) {
         plane.put(MARK);
       }
-      planes.plane(raster.plane(), plane, stride);
+      planes.plane(raster.plane(), Plane.of(plane.rewind()), stride);
     }
   }
 
@@ -42,8 +43,8 @@ final class TestPicture {
   }
 
   byte[] bytes(int plane) {
-    byte[] bytes = new byte[planes.bytes(plane).capacity()];
-    planes.bytes(plane).get(0, bytes);
+    byte[] bytes = new byte[planes.plane(plane).bytes().capacity()];
+    planes.plane(plane).bytes().get(0, bytes);
     return bytes;
   }
 
@@ -55,7 +56,7 @@ final class TestPicture {
             char component = raster.bytes().charAt(b);
             if (component != '-') {
               int at = at(raster, x, y) + b;
-              planes.bytes(raster.plane()).put(at, (byte) space().value(component, colour));
+              planes.plane(raster.plane()).bytes().put(at, (byte) space().value(component, colour));
             }
           }
         }
@@ -87,7 +88,7 @@ final class TestPicture {
     for (Raster raster : format.rasters()) {
       int b = raster.bytes().indexOf(component);
       if (b >= 0) {
-        return planes.bytes(raster.plane()).get(at(raster, x, y) + b) & 255;
+        return planes.plane(raster.plane()).bytes().get(at(raster, x, y) + b) & 255;
       }
     }
     return -1;
