@@ -17,6 +17,9 @@ import org.sonomask.gst.paint.Raster;
  */
 public final class FrameMapper implements AutoCloseable {
 
+  /** Pixels beyond which a crop's numbers cannot be meant. */
+  private static final int LARGEST_SIDE = 1 << 16;
+
   private final long info = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
   private final long frame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
   private final PlaneViews views = new PlaneViews();
@@ -41,7 +44,8 @@ public final class FrameMapper implements AutoCloseable {
   }
 
   /**
-   * The part of a frame that is shown: all of it, or what its GstVideoCropMeta leaves.
+   * The part of a frame that is shown: all of it, or what its GstVideoCropMeta leaves. It may lie
+   * beyond the frame, which {@link #map} then refuses.
    *
    * @param buffer GstBuffer*, borrowed
    */
@@ -54,18 +58,22 @@ public final class FrameMapper implements AutoCloseable {
     int y = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.Y);
     int width = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.WIDTH);
     int height = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.HEIGHT);
-    if (area.x() != x || area.y() != y || area.width() != width || area.height() != height) {
-      area = new Area(x, y, width, height);
-    }
-    return area;
+    boolean sane = isSide(x) && isSide(y) && isSide(width) && isSide(height);
+    return sane && width > 0 && height > 0 ? shown(x, y, width, height) : whole();
+  }
+
+  private static boolean isSide(int pixels) {
+    return pixels >= 0 && pixels <= LARGEST_SIDE;
   }
 
   private Area whole() {
-    if (area.x() != 0
-        || area.y() != 0
-        || area.width() != format.width()
-        || area.height() != format.height()) {
-      area = new Area(0, 0, format.width(), format.height());
+    return shown(0, 0, format.width(), format.height());
+  }
+
+  /** The same object as long as the area stays the same. */
+  private Area shown(int x, int y, int width, int height) {
+    if (area.x() != x || area.y() != y || area.width() != width || area.height() != height) {
+      area = new Area(x, y, width, height);
     }
     return area;
   }

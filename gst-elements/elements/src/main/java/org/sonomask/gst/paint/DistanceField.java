@@ -60,13 +60,43 @@ public final class DistanceField {
     }
     countRows(mask);
     for (int row = top; row < bottom; row++) {
-      for (int column = left; column < right; column++) {
-        float length = toOther(mask, column, row);
-        distance[row * width + column] = mask.at(column, row) ? length : -length;
-      }
+      measureRow(mask, row);
     }
     smooth();
     keepSides(mask);
+  }
+
+  /** Looks for the other side only where a pixel within reach has it in its column or beside it. */
+  private void measureRow(ClassMask mask, int row) {
+    int near = left - reach - 1;
+    int next = nextNear(mask, left, row);
+    for (int column = left; column < right; column++) {
+      if (column == next) {
+        near = column;
+        next = nextNear(mask, column + 1, row);
+      }
+      boolean far = column - near > reach && next - column > reach;
+      float length = far ? farthest() : toOther(mask, column, row);
+      distance[row * width + column] = mask.at(column, row) ? length : -length;
+    }
+  }
+
+  /**
+   * The next column that has the other side in reach above, below or to its left; else far away.
+   */
+  private int nextNear(ClassMask mask, int start, int row) {
+    for (int column = start; column < right; column++) {
+      boolean changes = column > left && mask.at(column, row) != mask.at(column - 1, row);
+      if (changes || rowsToOther[row * width + column] <= reach) {
+        return column;
+      }
+    }
+    return right + reach + 1;
+  }
+
+  /** Stands for every distance beyond reach. */
+  private float farthest() {
+    return (reach + 0.5f) * Math.max(stepX, stepY);
   }
 
   /** For each mask pixel the rows to the nearest one of the other side in its column. */
@@ -113,7 +143,7 @@ public final class DistanceField {
       }
     }
     if (best == Float.MAX_VALUE) {
-      return (reach + 0.5f) * Math.max(stepX, stepY);
+      return farthest();
     }
     return (float) Math.sqrt(best) * (1 - 0.5f / Math.max(across, down));
   }

@@ -27,6 +27,7 @@ import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.ffi.OptionalLibrary;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.paint.LabelMask;
 import org.sonomask.gst.paint.Masks;
@@ -257,6 +258,52 @@ class SonoOverlayTest {
     assertTrue(capsAfter.get(5).contains("BGRx"), capsAfter.get(5));
     assertFalse(Arrays.equals(before.get(5), after.get(5)));
     assertEquals(before.get(5)[4 * 30], after.get(5)[4 * 30]);
+  }
+
+  /** What a crop leaves is the picture: the mask covers its right half, and nothing beyond it. */
+  @Test
+  void paintsWithinACroppedPicture() {
+    registrations.add(
+        ElementRegistry.add(new TestElement("cropstamp", (c, b) -> crop(b, 16, 8, 32, 24))));
+    play(
+        source(PictureFormat.I420, 64, 48).replace("ball", "black")
+            + " ! maskstamp ! cropstamp ! sonooverlay"
+            + PLAIN
+            + " ! frametap ! fakesink");
+    byte[] luma = after.get(0);
+    for (int y = 0; y < 48; y++) {
+      for (int x = 0; x < 64; x++) {
+        boolean painted = x >= 33 && x < 48 && y >= 8 && y < 32;
+        boolean boundary = x == 32 || x == 31;
+        assertTrue(boundary || painted == luma[y * 64 + x] > 16, x + "," + y);
+      }
+    }
+  }
+
+  @Test
+  void aCropThatLeavesTheFrameIsIgnored() {
+    registrations.add(
+        ElementRegistry.add(new TestElement("wrongcropstamp", (c, b) -> crop(b, 40, 8, 32, 24))));
+    play(
+        source(PictureFormat.I420, 64, 48)
+            + " ! maskstamp ! wrongcropstamp ! sonooverlay ! frametap ! fakesink");
+    assertUntouched();
+  }
+
+  private static void crop(long buffer, int x, int y, int width, int height) {
+    long info = call("gstvideo-1.0", "gst_video_crop_meta_get_info");
+    long meta = call("gstreamer-1.0", "gst_buffer_add_meta", buffer, info, 0L);
+    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.X, x);
+    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.Y, y);
+    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.WIDTH, width);
+    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.HEIGHT, height);
+  }
+
+  private static long call(String library, String function, Object... arguments) {
+    return OptionalLibrary.open(library)
+        .flatMap(opened -> opened.function(function))
+        .orElseThrow()
+        .callLong(arguments);
   }
 
   /** Measured on the streaming thread, from the element before this one to the element after it. */
