@@ -43,7 +43,8 @@ public final class Trainer {
   private final ComboCriterion criterion;
   private final AdamW optimiser;
   private final PolySchedule schedule;
-  private final ColourJitter jitter;
+  private final ColourJitter colours;
+  private final SpectrumJitter spectrum;
   private final Recent recent = new Recent();
 
   /**
@@ -74,7 +75,8 @@ public final class Trainer {
             device, config.losses(), (rows, points) -> device.uniform(rows, points, 2));
     this.optimiser = new AdamW(model.store(), config.weightDecay(), config.clip());
     this.schedule = new PolySchedule(config.learningRate(), config.rise(), POLY_POWER);
-    this.jitter = new ColourJitter(device);
+    this.colours = new ColourJitter(device);
+    this.spectrum = new SpectrumJitter(device);
   }
 
   /**
@@ -125,11 +127,12 @@ public final class Trainer {
       TorchDevice device = model.device();
       int size = batch.size();
       Tensor frames = device.bytes(batch.frames(), batch.count(), size, size, 3);
+      Tensor logMel = device.floats(batch.logMel(), batch.count(), 1, 96, 64);
       List<Prediction<Tensor>> predictions =
           model.predict(
-              config.jitter() ? jitter.apply(frames) : frames,
+              config.jitter() ? colours.apply(frames) : frames,
               device.bytes(batch.priors(), batch.count(), size, size),
-              device.floats(batch.logMel(), batch.count(), 1, 96, 64),
+              config.jitter() ? spectrum.apply(logMel) : logMel,
               true);
       LossTerms terms =
           criterion.losses(

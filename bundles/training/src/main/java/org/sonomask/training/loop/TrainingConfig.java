@@ -26,7 +26,7 @@ import org.sonomask.training.loss.LossSettings;
  * @param rise iterations of the learning rate's linear rise
  * @param points at which a mask is compared
  * @param consistencyWeight of L_ada
- * @param jitter whether colours are jittered
+ * @param jitter whether colours and spectra are jittered
  * @param tf32 whether products may use 10-bit mantissas on CUDA
  * @param report iterations between lines of the curve
  * @param check iterations between evaluations of validation clips; 0 for none
