@@ -10,8 +10,11 @@ package org.sonomask.engine;
  */
 public record EngineOptions(int threads, int maxBatch) {
 
-  /** The engine's own number of threads, and up to eight windows at once. */
-  public static final EngineOptions DEFAULT = new EngineOptions(0, 8);
+  /**
+   * The engine's own number of threads, and up to two windows at once: on a CPU a window costs the
+   * same alone as in a batch, so larger batches only make their masks older.
+   */
+  public static final EngineOptions DEFAULT = new EngineOptions(0, 2);
 
   public EngineOptions {
     if (threads < 0 || maxBatch < 1 || maxBatch > 256) {

@@ -167,6 +167,23 @@ class MaskRuntimeTest {
   }
 
   @Test
+  void aSegmenterThatHangsCanBeReplaced() throws Exception {
+    runtime.addSegmenter(segmenter, 1);
+    MaskStream stream = runtime.open(live("s"));
+    sound(stream, 0, SECOND, 1);
+    segmenter.blocking = true;
+    for (int i = 0; i < 20; i++) {
+      assertTrue(stream.frame(picture(1), SECOND + i * FRAME, FRAME), "video goes on");
+      assertNull(stream.newest(SECOND + i * FRAME));
+    }
+    ScriptedSegmenter healthy = new ScriptedSegmenter("healthy");
+    runtime.addSegmenter(healthy, 0);
+    runtime.removeSegmenter(segmenter);
+    stream.frame(picture(1), 2 * SECOND, FRAME);
+    assertEquals("healthy", stream.await(2 * SECOND, 10 * SECOND).model());
+  }
+
+  @Test
   void aLabelWithoutAClassIsAFailure() throws Exception {
     runtime.addSegmenter(segmenter, 0);
     MaskStream stream = runtime.open(live("s"));

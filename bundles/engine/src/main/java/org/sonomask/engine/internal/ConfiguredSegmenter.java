@@ -35,7 +35,7 @@ public final class ConfiguredSegmenter {
 
     /** Windows of an inference. */
     @AttributeDefinition(description = "Windows that one inference takes at most, 1 to 256.")
-    int max_batch() default 8;
+    int max_batch() default 2;
 
     /** The service's ranking. */
     @AttributeDefinition(description = "Among several models, the highest ranking is the default.")

@@ -14,12 +14,11 @@ import org.sonomask.runtime.audio.LogMel;
  */
 public record WindowPlacement(int samples, boolean live) {
   private static final int CENTRE = LogMel.EXAMPLE_SAMPLES / 2;
-  private static final long GREATEST_LAG = LogMel.SAMPLE_RATE / 2;
 
-  /** Nanoseconds of sound after the start of a frame that its window waits for. */
-  public long lookahead() {
-    return live ? 0 : CENTRE * AudioTimeline.SAMPLE_NANOS;
-  }
+  /** Nanoseconds of sound after the start of a frame that its window waits for, unless live. */
+  public static final long LOOKAHEAD = CENTRE * AudioTimeline.SAMPLE_NANOS;
+
+  private static final long GREATEST_LAG = LogMel.SAMPLE_RATE / 2;
 
   /** The sample up to which sound must be known before the frame's window can be made. */
   public long complete(long runningTime) {

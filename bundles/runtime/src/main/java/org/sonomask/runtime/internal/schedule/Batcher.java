@@ -22,6 +22,7 @@ import org.sonomask.api.SegmenterInfo;
 public final class Batcher implements AutoCloseable {
   private static final int WORKERS = 3;
   private static final long CLOSE_PATIENCE_MILLIS = 5_000;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   // Share of the newest measurement in the expected durations.
   private static final double NEWEST = 0.25;
 
@@ -48,7 +49,7 @@ public final class Batcher implements AutoCloseable {
     SegmenterInfo info = segmenter.info();
     int size = Math.min(maxBatch, segmenter.maxBatch());
     schedule = new Schedule<>(size, maxWait);
-    Inference inference = new Inference(segmenter);
+    Inference inference = new Inference(segmenter, PATIENCE_NANOS);
     for (int i = 0; i < WORKERS; i++) {
       SegmenterBatch batch = segmenter.newBatch(size);
       BatchWorker worker = new BatchWorker(this, inference, new Priors(priors, info), info, batch);

@@ -14,26 +14,39 @@ import org.sonomask.api.SegmenterException;
  */
 final class Inference {
   private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
-  private static final long HANG_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 1_000;
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Segmenter segmenter;
   private final Turnstile engine = new Turnstile();
   private final Turnstile delivery = new Turnstile();
+  private final long patience;
   private long failures;
-  private long reported;
+  private long failureReported;
+  private volatile long startedAt;
+  private volatile long hangReported;
 
-  Inference(Segmenter segmenter) {
+  /**
+   * @param patience ns after which an inference counts as hanging
+   */
+  Inference(Segmenter segmenter, long patience) {
     this.segmenter = segmenter;
+    this.patience = patience;
+    hangReported = System.nanoTime() - REPORT_NANOS;
   }
 
   /** Waits until all batches before have been segmented; {@link #leaveEngine} must follow. */
   void enterEngine(long ticket) throws InterruptedException {
-    while (!engine.await(ticket, HANG_MILLIS)) {
-      LOG.error(
-          "segmenter {} has not answered for {} s; its streams go on without masks",
-          segmenter.info().model(),
-          HANG_MILLIS / 1000);
+    while (!engine.await(ticket, LOOK_MILLIS)) {
+      long now = System.nanoTime();
+      long since = now - startedAt;
+      if (startedAt != 0 && since > patience && now - hangReported > REPORT_NANOS) {
+        hangReported = now;
+        LOG.error(
+            "segmenter {} has not answered for {} s; its streams go on without new masks",
+            segmenter.info().model(),
+            TimeUnit.NANOSECONDS.toSeconds(since));
+      }
     }
   }
 
@@ -43,8 +56,10 @@ final class Inference {
 
   /** Waits until all batches before have been delivered; {@link #leaveDelivery} must follow. */
   void enterDelivery(long ticket) throws InterruptedException {
-    while (!delivery.await(ticket, HANG_MILLIS)) {
-      LOG.error("mask filters or listeners have been busy for {} s", HANG_MILLIS / 1000);
+    while (!delivery.await(ticket, TimeUnit.NANOSECONDS.toMillis(patience))) {
+      LOG.error(
+          "mask filters or listeners have been busy for {} s and keep masks back",
+          TimeUnit.NANOSECONDS.toSeconds(patience));
     }
   }
 
@@ -58,14 +73,15 @@ final class Inference {
    * @return whether that worked
    */
   boolean segment(SegmenterBatch batch, int count) {
+    startedAt = System.nanoTime();
     try {
       segmenter.segment(batch, count);
       failures = 0;
       return true;
     } catch (SegmenterException | RuntimeException | LinkageError | OutOfMemoryError e) {
       failures++;
-      if (failures == 1 || System.nanoTime() - reported > REPORT_NANOS) {
-        reported = System.nanoTime();
+      if (failures == 1 || System.nanoTime() - failureReported > REPORT_NANOS) {
+        failureReported = System.nanoTime();
         LOG.error(
             "segmenter {} failed {} times in a row: {}",
             segmenter.info().model(),
@@ -74,6 +90,8 @@ final class Inference {
             e);
       }
       return false;
+    } finally {
+      startedAt = 0;
     }
   }
 }

@@ -1,38 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.internal.stream;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.Arrays;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskSource;
 
 /** The newest masks of a stream. Not thread-safe; looking up allocates nothing. */
 final class MaskTimeline {
-  private final int capacity;
-  private final Deque<Entry> newestFirst;
+  private final MaskFrame[] inferred;
+  private final MaskFrame[] held;
+  private int newest;
+  private int size;
 
-  private record Entry(MaskFrame inferred, MaskFrame held) {
-    boolean isFor(long runningTime) {
-      return inferred.runningTime() < runningTime + Math.max(1, inferred.duration());
-    }
-  }
-
+  /**
+   * @param capacity masks to keep
+   */
   MaskTimeline(int capacity) {
-    this.capacity = capacity;
-    newestFirst = new ArrayDeque<>(capacity + 1);
+    inferred = new MaskFrame[capacity];
+    held = new MaskFrame[capacity];
   }
 
-  /** Adds a mask; one that is older than the newest belongs to a time that was left. */
+  /** Adds a mask; if it is older than the newest, time has jumped and the others are forgotten. */
   void add(MaskFrame mask) {
-    if (!newestFirst.isEmpty()
-        && newestFirst.peekFirst().inferred().runningTime() > mask.runningTime()) {
-      newestFirst.clear();
+    if (size > 0 && inferred[newest].runningTime() > mask.runningTime()) {
+      clear();
     }
-    newestFirst.addFirst(new Entry(mask, mask.withSource(MaskSource.HELD)));
-    if (newestFirst.size() > capacity) {
-      newestFirst.removeLast();
-    }
+    newest = (newest + 1) % inferred.length;
+    inferred[newest] = mask;
+    held[newest] = mask.withSource(MaskSource.HELD);
+    size = Math.min(size + 1, inferred.length);
   }
 
   /**
@@ -43,22 +39,22 @@ final class MaskTimeline {
    * @return the mask, which says whether it is this frame's or held; or null
    */
   MaskFrame at(long runningTime, long maxAge) {
-    Iterator<Entry> entries = newestFirst.iterator();
-    while (entries.hasNext()) {
-      Entry entry = entries.next();
-      if (entry.isFor(runningTime)) {
-        MaskFrame mask = entry.inferred();
-        if (mask.ageAt(runningTime) > maxAge) {
-          return null;
-        }
-        boolean own = mask.ageAt(runningTime) < Math.max(1, mask.duration());
-        return own ? mask : entry.held();
+    for (int back = 0; back < size; back++) {
+      int at = Math.floorMod(newest - back, inferred.length);
+      MaskFrame mask = inferred[at];
+      long duration = Math.max(1, mask.duration());
+      if (mask.runningTime() < runningTime + duration) {
+        long age = mask.ageAt(runningTime);
+        MaskFrame shown = age < duration ? mask : held[at];
+        return age > maxAge ? null : shown;
       }
     }
     return null;
   }
 
   void clear() {
-    newestFirst.clear();
+    Arrays.fill(inferred, null);
+    Arrays.fill(held, null);
+    size = 0;
   }
 }

@@ -13,6 +13,7 @@ import org.sonomask.api.MaskStream;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.runtime.RuntimeSettings;
 import org.sonomask.runtime.internal.audio.AudioTimeline;
+import org.sonomask.runtime.internal.audio.WindowPlacement;
 import org.sonomask.runtime.internal.schedule.BatchWindow;
 import org.sonomask.runtime.internal.schedule.Slot;
 
@@ -100,9 +101,8 @@ public final class RuntimeStream implements MaskStream {
   }
 
   @Override
-  public long lookahead() {
-    Attachment now = attachment;
-    return now == null ? 0 : now.placement().lookahead();
+  public synchronized long lookahead() {
+    return settings.live() ? 0 : WindowPlacement.LOOKAHEAD;
   }
 
   @Override
