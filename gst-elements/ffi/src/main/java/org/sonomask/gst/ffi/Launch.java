@@ -50,6 +50,15 @@ public final class Launch {
     }
   }
 
+  /**
+   * Says whether {@link #parse} would take a description, and drops what it describes.
+   *
+   * @throws GstException if the description has any error
+   */
+  public static void check(String description) {
+    Gst.gst_object_unref(parse(description));
+  }
+
   private static String take(long errorAddress) {
     long error = NativeMemory.getLong(errorAddress);
     if (error == 0) {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may use what. A dependency that is not here is a change of the architecture. */
+class DependencyRulesTest {
+
+  /** The modules of ours that each module may use, by their folders. */
+  private static final Map<String, Set<String>> ALLOWED =
+      Map.ofEntries(
+          entry("bundles/api", Set.of()),
+          entry("bundles/combo", Set.of("bundles/api")),
+          entry("bundles/engine", Set.of("bundles/api")),
+          entry("bundles/metadata", Set.of("bundles/api")),
+          entry("bundles/model-default", Set.of()),
+          entry("bundles/runtime", Set.of("bundles/api")),
+          entry("bundles/scenes", Set.of("bundles/api")),
+          entry("bundles/training", Set.of("bundles/api", "bundles/combo", "bundles/scenes")),
+          entry("bundles/wrap-djl", Set.of()),
+          entry("bundles/wrap-gst1", Set.of()),
+          entry("gst-elements/ffi", Set.of()),
+          entry("gst-elements/elements", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/launcher", Set.of()),
+          entry("plugin/registrar", Set.of("gst-elements/ffi")),
+          entry("plugin/command", Set.of("bundles/api", "gst-elements/ffi", "plugin/launcher")),
+          entry("plugin/dist", Set.of()));
+
+  private static final String OURS = "org.sonomask.";
+
+  private static List<ModuleManifest> modules;
+
+  @BeforeAll
+  static void readTheManifests() throws IOException {
+    modules = ModuleManifest.ofReactor();
+    assertTrue(modules.size() >= 10, "only " + modules.size() + " modules are built");
+  }
+
+  @Test
+  void aModuleUsesOnlyTheModulesItMayUse() {
+    Map<String, String> exporters = new HashMap<>();
+    for (ModuleManifest module : modules) {
+      for (String name : module.exports()) {
+        exporters.put(name, module.folder());
+      }
+    }
+    for (ModuleManifest module : modules) {
+      Set<String> allowed = ALLOWED.get(module.folder());
+      if (module.folder().startsWith("samples/")) {
+        continue;
+      }
+      assertNotNull(allowed, module.folder() + " is new: say here what it may use");
+      for (String name : module.importsOf(OURS)) {
+        String exporter = exporters.get(name);
+        assertNotNull(exporter, module.folder() + " uses " + name + ", which nobody exports");
+        assertTrue(
+            allowed.contains(exporter) || exporter.equals(module.folder()),
+            module.folder() + " must not use " + name + " of " + exporter);
+      }
+    }
+  }
+
+  @Test
+  void theApiDependsOnNothing() {
+    ModuleManifest api = module("bundles/api");
+    assertEquals(api.importsOf("java."), api.imports());
+  }
+
+  @Test
+  void onlyTheBindingUsesJna() {
+    for (ModuleManifest module : modules) {
+      boolean binding =
+          module.folder().equals("gst-elements/ffi") || module.folder().contains("/wrap-");
+      assertTrue(
+          binding || module.importsOf("com.sun.jna").isEmpty(), module.folder() + " uses JNA");
+    }
+  }
+
+  @Test
+  void bundlesKnowNoGStreamer() {
+    for (ModuleManifest module : modules) {
+      if (module.folder().startsWith("bundles/") && !module.folder().contains("/wrap-")) {
+        assertEquals(
+            Set.of(),
+            module.importsOf("org.freedesktop.gstreamer", "org.sonomask.gst"),
+            module.folder() + " uses GStreamer");
+      }
+    }
+  }
+
+  @Test
+  void onlyTrainingUsesLibtorch() {
+    for (ModuleManifest module : modules) {
+      assertTrue(
+          module.folder().equals("bundles/training") || module.importsOf("org.bytedeco").isEmpty(),
+          module.folder() + " uses libtorch");
+    }
+  }
+
+  @Test
+  void nobodySeesTheInternalsOfAnother() {
+    for (ModuleManifest module : modules) {
+      for (String name : module.importsOf(OURS)) {
+        assertTrue(!name.contains(".internal"), module.folder() + " uses " + name);
+      }
+      for (String name : module.exports()) {
+        assertTrue(!name.startsWith(OURS) || !name.contains(".internal"), module.folder() + " exports " + name);
+      }
+    }
+  }
+
+  /** Two bundles with one package would see half of it each. */
+  @Test
+  void aPackageLivesInOneModule() {
+    Map<String, String> homes = new HashMap<>();
+    for (ModuleManifest module : modules) {
+      for (String name : module.contents()) {
+        assertEquals(null, homes.put(name, module.folder()), name + " is in two modules");
+      }
+      for (String name : module.exports()) {
+        assertEquals(null, homes.put(name, module.folder()), name + " is in two modules");
+      }
+    }
+  }
+
+  private static ModuleManifest module(String folder) {
+    return modules.stream()
+        .filter(module -> module.folder().equals(folder))
+        .findFirst()
+        .orElseThrow();
+  }
+}
