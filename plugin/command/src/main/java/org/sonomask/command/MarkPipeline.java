@@ -23,13 +23,18 @@ import org.sonomask.launcher.SubcommandException;
  */
 final class MarkPipeline implements AutoCloseable {
 
-  static final String MASK = "mask";
+  /** Name of the sonomask element, with which the names of its streams begin. */
+  static final String MASK = "mark";
+
   static final String SINK = "sink";
 
   /** The choices of sonomask's {@code sync-mode} in their order. */
   private static final int SYNC_LIVE = 0;
 
   private static final int SYNC_ALIGNED = 1;
+
+  /** The choice of sonooverlay's {@code palette} for people to look at. */
+  private static final int PALETTE_VIVID = 1;
 
   /** x264enc: constant quality, at a speed that leaves the processor to the model. */
   private static final int PASS_QUALITY = 5;
@@ -41,6 +46,7 @@ final class MarkPipeline implements AutoCloseable {
   private static final long AUDIO_QUEUE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final int AUDIO_QUEUE_BYTES = 64 << 20;
+  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long STOP_SECONDS = 5;
 
   private final Pipeline pipeline = new Pipeline("sonomask-mark");
@@ -56,18 +62,17 @@ final class MarkPipeline implements AutoCloseable {
   /**
    * Builds it.
    *
-   * @param stream name of the masks' stream
    * @param model name of the model; empty for the default
    */
-  MarkPipeline(Input input, Path output, MarkOptions options, String stream, String model)
+  MarkPipeline(Input input, Path output, MarkOptions options, String model)
       throws SubcommandException {
     source = add("uridecodebin", "source");
     source.set("uri", input.uri().toString());
     mask = add("sonomask", MASK);
-    mask.set("stream", stream);
     mask.set("model", model);
     mask.set("sync-mode", options.live() ? SYNC_LIVE : SYNC_ALIGNED);
     mask.set("inference-interval", options.interval().toNanos());
+    mask.set("max-age", Math.max(MAX_AGE_NANOS, 2 * options.interval().toNanos()));
     seen = add("identity", "seen");
     heard = add("identity", "heard");
     crop = add("videocrop", "even");
@@ -104,6 +109,7 @@ final class MarkPipeline implements AutoCloseable {
 
   private void linkVideo(Element muxer) throws SubcommandException {
     Element overlay = add("sonooverlay", "overlay");
+    overlay.set("palette", PALETTE_VIVID);
     Element format = add("capsfilter", "format");
     format.set("caps", Caps.fromString("video/x-raw,format=I420"));
     Element encoder = add("x264enc", "video-encoder");

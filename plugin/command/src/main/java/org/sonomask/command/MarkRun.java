@@ -33,7 +33,6 @@ final class MarkRun {
   private final Input input;
   private final MarkOptions options;
   private final MarkOutputs outputs;
-  private final String stream = "mark-" + ProcessHandle.current().pid();
   private final MarkPipeline pipeline;
   private final MaskRecorder recorder;
 
@@ -50,8 +49,8 @@ final class MarkRun {
     this.input = input;
     this.options = options;
     this.outputs = outputs;
-    pipeline = new MarkPipeline(input, outputs.clip(), options, stream, model);
-    recorder = new MaskRecorder(stream, pipeline::runningTime, options.live());
+    pipeline = new MarkPipeline(input, outputs.clip(), options, model);
+    recorder = new MaskRecorder(MarkPipeline.MASK, pipeline::runningTime, options.live());
   }
 
   /**

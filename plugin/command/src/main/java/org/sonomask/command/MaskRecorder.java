@@ -7,10 +7,10 @@ import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskListener;
 
-/** Counts the masks of one stream, and writes them. */
+/** Counts the masks of one element, and writes them. */
 final class MaskRecorder implements MaskListener {
 
-  private final String stream;
+  private final String streams;
   private final LongSupplier runningTime;
   private final boolean live;
   private MaskCodec.Writer writer;
@@ -24,11 +24,12 @@ final class MaskRecorder implements MaskListener {
   /**
    * Makes a recorder.
    *
+   * @param element name of the element; its streams are named after it
    * @param runningTime the pipeline's, ns
    * @param live whether frames went on without their masks; otherwise masks have no age
    */
-  MaskRecorder(String stream, LongSupplier runningTime, boolean live) {
-    this.stream = stream;
+  MaskRecorder(String element, LongSupplier runningTime, boolean live) {
+    streams = element + "-";
     this.runningTime = runningTime;
     this.live = live;
   }
@@ -40,7 +41,7 @@ final class MaskRecorder implements MaskListener {
 
   @Override
   public void onMask(MaskFrame mask) {
-    if (!mask.stream().equals(stream)) {
+    if (!mask.stream().startsWith(streams)) {
       return;
     }
     long age = live ? mask.ageAt(runningTime.getAsLong()) : 0;

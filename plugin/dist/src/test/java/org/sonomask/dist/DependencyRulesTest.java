@@ -115,7 +115,9 @@ class DependencyRulesTest {
         assertTrue(!name.contains(".internal"), module.folder() + " uses " + name);
       }
       for (String name : module.exports()) {
-        assertTrue(!name.startsWith(OURS) || !name.contains(".internal"), module.folder() + " exports " + name);
+        assertTrue(
+            !name.startsWith(OURS) || !name.contains(".internal"),
+            module.folder() + " exports " + name);
       }
     }
   }

@@ -61,7 +61,7 @@ final class ElementPage {
               + "` | "
               + kind(property)
               + " | "
-              + (property.initial() == null ? "" : "`" + property.initial() + "`")
+              + (property.initial() == null ? "" : "`" + number(property, property.initial()) + "`")
               + " | "
               + access(property.access())
               + " | "
@@ -78,12 +78,18 @@ final class ElementPage {
       case UINT, UINT64, DOUBLE ->
           property.kind().name().toLowerCase(Locale.ROOT)
               + " "
-              + property.min()
+              + number(property, property.min())
               + " to "
-              + property.max();
-      case BOOLEAN, STRING, STRUCTURE ->
-          property.kind().name().toLowerCase(Locale.ROOT);
+              + number(property, property.max());
+      case BOOLEAN, STRING, STRUCTURE -> property.kind().name().toLowerCase(Locale.ROOT);
     };
+  }
+
+  /** A guint64 is a long without a sign. */
+  private static Object number(PropertySpec property, Object value) {
+    return property.kind() == PropertySpec.Kind.UINT64
+        ? Long.toUnsignedString((Long) value)
+        : value;
   }
 
   private static String access(PropertySpec.Access access) {
