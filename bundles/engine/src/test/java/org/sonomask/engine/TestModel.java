@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * and loud (a sigmoid of the mean log-mel) sounds; it is class 1 where the prior is uncovered, and
  * class 2 elsewhere. All parts can be spoilt.
  */
-final class TestModel {
+public final class TestModel {
   private static final int FLOAT = 1;
   private static final int UINT8 = 2;
   private static final int INT64 = 7;
@@ -27,7 +27,8 @@ final class TestModel {
   private final Map<String, Proto> outputs = new LinkedHashMap<>();
   private final Proto nodes = new Proto();
 
-  TestModel(int width, int height, int examples) {
+  /** Starts a model; everything in it can be changed before it is written. */
+  public TestModel(int width, int height, int examples) {
     metadata.put("sonomask.model", "bright-and-loud");
     metadata.put("sonomask.version", "1");
     metadata.put("sonomask.licence", "Apache-2.0");
@@ -78,7 +79,8 @@ final class TestModel {
     return model.toBytes();
   }
 
-  Path write(Path folder) throws IOException {
+  /** Writes {@code model.onnx} into a folder. */
+  public Path write(Path folder) throws IOException {
     return Files.write(folder.resolve("model.onnx"), toBytes());
   }
 
