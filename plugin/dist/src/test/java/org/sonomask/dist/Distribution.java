@@ -11,8 +11,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.sonomask.launcher.internal.Home;
-import org.sonomask.launcher.internal.PluginFramework;
+import org.sonomask.launcher.Plugin;
 
 /** The distribution that the build assembled. */
 final class Distribution {
@@ -22,8 +21,8 @@ final class Distribution {
   private Distribution() {}
 
   /** Starts its framework in this process, whose class path has what its folder lib has. */
-  static PluginFramework start() throws IOException, BundleException {
-    return PluginFramework.start(new Home(ROOT));
+  static Plugin start() throws IOException, BundleException {
+    return Plugin.start(ROOT);
   }
 
   /** Writes a bundle of the classes of this module's tests. */

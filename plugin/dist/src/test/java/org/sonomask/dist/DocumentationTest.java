@@ -16,8 +16,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sonomask.gst.element.ElementProvider;
+import org.sonomask.launcher.Plugin;
 import org.sonomask.launcher.Subcommand;
-import org.sonomask.launcher.internal.PluginFramework;
 
 /** What the plugin offers is what the documentation says it offers. */
 class DocumentationTest {
@@ -28,20 +28,20 @@ class DocumentationTest {
   private static final Path ROOT = Path.of("../..");
   private static final Path PAGES = ROOT.resolve("gst-elements/elements/docs");
 
-  private static PluginFramework framework;
+  private static Plugin plugin;
 
   @BeforeAll
   static void startFelix() throws Exception {
-    framework = Distribution.start();
+    plugin = Distribution.start();
   }
 
   @AfterAll
   static void stopFelix() throws IOException {
-    framework.close();
+    plugin.close();
   }
 
   private static <T> List<T> services(Class<T> type) throws InvalidSyntaxException {
-    BundleContext context = framework.context();
+    BundleContext context = plugin.context();
     List<T> services = new ArrayList<>();
     for (ServiceReference<T> reference : context.getServiceReferences(type, null)) {
       services.add(context.getService(reference));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.sonomask.dist.stamp.StampActivator;
-import org.sonomask.launcher.internal.PluginFramework;
+import org.sonomask.launcher.Plugin;
 
 /** In a real Felix, under a live pipeline: bundles come and go, and every frame arrives. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -32,7 +32,7 @@ class ElementsFollowBundlesTest {
   private static final long FRAME_NANOS = TimeUnit.SECONDS.toNanos(1) / 200;
 
   @TempDir private Path folder;
-  private PluginFramework framework;
+  private Plugin plugin;
   private Bundle stamp;
   private Pipeline pipeline;
   private AppSink sink;
@@ -42,9 +42,9 @@ class ElementsFollowBundlesTest {
   @BeforeEach
   void startFelixAndALivePipeline() throws Exception {
     Gst.init("sonomask-test");
-    framework = Distribution.start();
+    plugin = Distribution.start();
     Path jar = Distribution.bundle(folder.resolve("stamp.jar"), StampActivator.class);
-    stamp = framework.context().installBundle(jar.toUri().toString());
+    stamp = plugin.context().installBundle(jar.toUri().toString());
     stamp.start();
     pipeline = livePipeline();
     pipeline.play();
@@ -53,7 +53,7 @@ class ElementsFollowBundlesTest {
   @AfterEach
   void stop() throws Exception {
     pipeline.stop();
-    framework.close();
+    plugin.close();
   }
 
   private Pipeline livePipeline() {
@@ -106,7 +106,7 @@ class ElementsFollowBundlesTest {
   @Test
   void theRegistrarItselfMayGoAndComeBack() throws BundleException {
     Bundle registrar =
-        Arrays.stream(framework.context().getBundles())
+        Arrays.stream(plugin.context().getBundles())
             .filter(bundle -> "org.sonomask.registrar".equals(bundle.getSymbolicName()))
             .findFirst()
             .orElseThrow();
@@ -125,7 +125,7 @@ class ElementsFollowBundlesTest {
     stamp.uninstall();
     awaitStamped(false);
     Path again = Distribution.bundle(folder.resolve("again.jar"), StampActivator.class);
-    framework.context().installBundle(again.toUri().toString()).start();
+    plugin.context().installBundle(again.toUri().toString()).start();
     awaitStamped(true);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a bundle offers to extend the command line.
+ * Starts the plugin in a host program, and what a bundle offers to extend the command line.
  *
  * <p>The launcher stands on the class path and the system bundle exports this package, so that a
  * subcommand may come from any bundle.

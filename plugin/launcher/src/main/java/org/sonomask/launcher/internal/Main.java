@@ -3,10 +3,12 @@ package org.sonomask.launcher.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleException;
+import org.sonomask.launcher.Plugin;
 import org.sonomask.launcher.Subcommand;
 import org.sonomask.launcher.SubcommandException;
 
@@ -14,6 +16,9 @@ import org.sonomask.launcher.SubcommandException;
 public final class Main {
 
   static final String HELP = "help";
+
+  /** The system property that names the distribution's folder; {@code bin/sonomask} sets it. */
+  private static final String HOME = "sonomask.home";
 
   /** Exit code of a defect of ours, as {@code sysexits.h} has it. */
   static final int DEFECT = 70;
@@ -59,8 +64,8 @@ public final class Main {
   }
 
   private static int start(List<String> arguments) {
-    try (PluginFramework framework = PluginFramework.start(Home.ofSystemProperty())) {
-      Subcommands subcommands = Subcommands.in(framework.context());
+    try (Plugin plugin = Plugin.start(Path.of(System.getProperty(HOME)))) {
+      Subcommands subcommands = Subcommands.in(plugin.context());
       return new Main(subcommands, System.out, System.err).run(arguments);
     } catch (IOException | BundleException failure) {
       System.err.println("sonomask: the plugin does not start: " + failure.getMessage());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.launcher.internal;
+package org.sonomask.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,18 +13,10 @@ import java.util.stream.Stream;
  *
  * @param root the folder that holds {@code bin}, {@code bundle}, {@code conf} and {@code lib}
  */
-public record Home(Path root) {
+record Home(Path root) {
 
-  /** The property that names the folder; {@code bin/sonomask} sets it. */
+  /** The property that tells bundles the folder. */
   static final String PROPERTY = "sonomask.home";
-
-  static Home ofSystemProperty() throws IOException {
-    String root = System.getProperty(PROPERTY);
-    if (root == null) {
-      throw new IOException("set -D" + PROPERTY + " to the folder of the distribution");
-    }
-    return new Home(Path.of(root).toRealPath());
-  }
 
   /** Jars the framework installs and starts, in order of their names. */
   List<Path> bundles() throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.launcher.internal;
+package org.sonomask.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.launcher.internal;
+package org.sonomask.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,17 +20,25 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * An OSGi framework that runs the bundles of a distribution, with a storage folder of its own that
- * goes when it stops: many may run from one distribution at a time.
+ * The plugin in an OSGi framework of its own: all bundles of an unpacked distribution. A host
+ * program with the distribution's folder {@code lib} on its class path starts it so:
+ *
+ * <pre>
+ * try (Plugin plugin = Plugin.start(Path.of("sonomask"))) {
+ *   // GStreamer has sonomask, sonooverlay and their kin now.
+ * }
+ * </pre>
+ *
+ * <p>Many may run from one distribution at a time, one in a process.
  */
-public final class PluginFramework implements AutoCloseable {
+public final class Plugin implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 10_000;
 
   private final Framework framework;
   private final Path storage;
 
-  private PluginFramework(Framework framework, Path storage) {
+  private Plugin(Framework framework, Path storage) {
     this.framework = framework;
     this.storage = storage;
   }
@@ -38,9 +46,13 @@ public final class PluginFramework implements AutoCloseable {
   /**
    * Starts the framework and all its bundles.
    *
+   * @param distribution the folder that holds {@code bin}, {@code bundle}, {@code conf} and {@code
+   *     lib}
+   * @throws IOException if it is no distribution
    * @throws BundleException if a bundle does not resolve or start; the message names it
    */
-  public static PluginFramework start(Home home) throws IOException, BundleException {
+  public static Plugin start(Path distribution) throws IOException, BundleException {
+    Home home = new Home(distribution.toRealPath());
     Path storage = Files.createTempDirectory("sonomask-");
     Map<String, String> settings = new HashMap<>();
     home.configuration().forEach((name, value) -> settings.put((String) name, (String) value));
@@ -48,11 +60,11 @@ public final class PluginFramework implements AutoCloseable {
     settings.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.exportedBy(home.libraries()));
     Framework framework =
-        ServiceLoader.load(FrameworkFactory.class, PluginFramework.class.getClassLoader())
+        ServiceLoader.load(FrameworkFactory.class, Plugin.class.getClassLoader())
             .findFirst()
             .orElseThrow(() -> new IOException("no OSGi framework in " + home.root() + "/lib"))
             .newFramework(settings);
-    PluginFramework started = new PluginFramework(framework, storage);
+    Plugin started = new Plugin(framework, storage);
     try {
       framework.start();
       started.startBundles(home.bundles());
@@ -75,10 +87,12 @@ public final class PluginFramework implements AutoCloseable {
     }
   }
 
+  /** The framework itself, to look up services and to install bundles. */
   public BundleContext context() {
     return framework.getBundleContext();
   }
 
+  /** Stops all bundles; elements in pipelines that still run pass data through. */
   @Override
   public void close() throws IOException {
     try {
