@@ -164,9 +164,14 @@ final class MarkPipeline implements AutoCloseable {
     }
   }
 
-  /** How far the marked picture and the sound are, ns. */
+  /** How far the marked picture is, ns. */
   long position() {
-    return Math.max(0, Math.max(seen.queryPosition(Format.TIME), heard.queryPosition(Format.TIME)));
+    return Math.max(0, seen.queryPosition(Format.TIME));
+  }
+
+  /** How far the one of picture and sound is that got further, ns. */
+  long reach() {
+    return Math.max(position(), heard.queryPosition(Format.TIME));
   }
 
   /** How long the clip is, ns; 0 if that is not known. */

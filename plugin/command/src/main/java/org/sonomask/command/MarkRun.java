@@ -95,7 +95,7 @@ final class MarkRun {
         throw SubcommandException.failed(failed.sentence());
       }
       long position = pipeline.position();
-      long moved = position + recorder.masks();
+      long moved = pipeline.reach() + recorder.masks();
       long now = System.nanoTime();
       if (moved != lastProgress) {
         lastProgress = moved;
@@ -125,15 +125,15 @@ final class MarkRun {
     if (recorder.failure() != null) {
       throw recorder.failure();
     }
-    long position = pipeline.position();
+    long reach = pipeline.reach();
     long duration = pipeline.duration();
-    if (position < WHOLE * duration && duration - position > NANOS_PER_SECOND) {
+    if (reach < WHOLE * duration && duration - reach > NANOS_PER_SECOND) {
       throw SubcommandException.failed(
           String.format(
               Locale.ROOT,
               "'%s' is truncated: it ends at %.1f s of %.1f s.",
               input.name(),
-              position / NANOS_PER_SECOND,
+              reach / NANOS_PER_SECOND,
               duration / NANOS_PER_SECOND));
     }
     if (pipeline.frames() == 0) {
