@@ -11,6 +11,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.sonomask.engine.TestModel;
 import org.sonomask.launcher.Plugin;
 
 /** The distribution that the build assembled. */
@@ -41,6 +42,22 @@ final class Distribution {
       for (Class<?> type : classes) {
         add(jar, type);
       }
+    }
+    return file;
+  }
+
+  /** Writes a bundle with the test model, for tests that need a default. */
+  static Path modelBundle(Path folder) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes headers = manifest.getMainAttributes();
+    headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+    headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "test.model");
+    headers.putValue("Sonomask-Model", "model.onnx");
+    Path file = folder.resolve("test-model.jar");
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+      jar.putNextEntry(new JarEntry("model.onnx"));
+      Files.copy(new TestModel(64, 64, 1).write(folder), jar);
     }
     return file;
   }
