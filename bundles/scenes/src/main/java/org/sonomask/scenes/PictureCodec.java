@@ -25,7 +25,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * bytes or, with length 0, opaque.
  */
 public final class PictureCodec {
-  private static final float QUALITY = 0.9f;
+  private static final float QUALITY = 0.87f;
 
   static {
     ImageIO.setUseCache(false);

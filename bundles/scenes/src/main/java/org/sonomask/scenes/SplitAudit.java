@@ -11,11 +11,11 @@ import java.util.Map;
  * picture and no near copy of a sound.
  */
 public final class SplitAudit {
-  /** Share of a 256-bit picture fingerprint in which two different pictures differ at least. */
-  private static final double PICTURE_DISTANCE = 0.09;
+  /** Two different pictures have fingerprints at least this {@link #distance} apart. */
+  private static final double PICTURE_DISTANCE = 0.16;
 
   /** The same for sounds, whose fingerprints have one bit every 20 ms. */
-  private static final double SOUND_DISTANCE = 0.05;
+  private static final double SOUND_DISTANCE = 0.08;
 
   /** Sounds of fewer hexadecimal digits say too little unless they are equal. */
   private static final int SHORT_SOUND = 20;

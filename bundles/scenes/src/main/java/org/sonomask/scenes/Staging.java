@@ -74,7 +74,7 @@ final class Staging {
   private Placement propose(Asset asset, Picture picture, double shrink) {
     double own = picture.width() / (double) picture.height();
     boolean bust = asset.kind() == AssetKind.SEQUENCE;
-    double size = shrink * (bust ? dice.between(0.6, 1.15) : dice.between(0.36, 0.95));
+    double size = shrink * (bust ? dice.between(0.6, 1.15) : dice.between(0.42, 1.0));
     double height = bust ? size : Math.min(size, size * aspect / own);
     double halfWidth = height * own / 2;
     double margin = bust ? 0.3 * aspect : Math.min(0.85 * halfWidth, aspect / 2);

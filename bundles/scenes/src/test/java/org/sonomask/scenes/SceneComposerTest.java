@@ -31,9 +31,9 @@ class SceneComposerTest {
 
   @Test
   void oneSeedGivesOneClipWhateverThreadComposesIt() {
-    List<Clip> alone = IntStream.range(0, 24).mapToObj(i -> mixed(composer, i)).toList();
+    List<Clip> alone = IntStream.range(0, 8).mapToObj(i -> mixed(composer, i)).toList();
     SceneComposer fresh = new SceneComposer(corpus, Split.TRAIN, CLASSES);
-    List<Clip> together = IntStream.range(0, 24).parallel().mapToObj(i -> mixed(fresh, i)).toList();
+    List<Clip> together = IntStream.range(0, 8).parallel().mapToObj(i -> mixed(fresh, i)).toList();
     for (int i = 0; i < alone.size(); i++) {
       for (int f = 0; f < Clip.FRAMES; f++) {
         assertArrayEquals(alone.get(i).frames()[f], together.get(i).frames()[f]);
@@ -58,7 +58,7 @@ class SceneComposerTest {
 
   @Test
   void silenceIsFaintAndSoundIsNot() {
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 15; seed++) {
       Clip silent = composer.compose(SceneKind.SILENCE, seed);
       Clip single = composer.compose(SceneKind.SINGLE, seed);
       assertTrue(power(silent) < 2_000, "silence of seed " + seed + " has power " + power(silent));
@@ -69,7 +69,7 @@ class SceneComposerTest {
   @Test
   void oneSoundingObjectBearsItsClassAndNoOther() {
     int marked = 0;
-    for (long seed = 0; seed < 60; seed++) {
+    for (long seed = 0; seed < 30; seed++) {
       Clip clip = composer.compose(SceneKind.SINGLE, seed);
       assertEquals(1, clip.categories().size());
       int label = CLASSES.indexOf(clip.categories().get(0));
@@ -78,18 +78,18 @@ class SceneComposerTest {
         marked += labels(map).contains(label) ? 1 : 0;
       }
     }
-    assertTrue(marked > 0.75 * 60 * Clip.FRAMES, "only " + marked + " frames show their source");
+    assertTrue(marked > 0.75 * 30 * Clip.FRAMES, "only " + marked + " frames show their source");
   }
 
   @Test
   void severalSourcesAreMarkedEachWithItsClass() {
     int both = 0;
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 20; seed++) {
       Clip clip = composer.compose(SceneKind.MULTI, seed);
       assertTrue(clip.categories().size() >= 2);
       both += labels(clip.labelsCentred()[2]).size() > 2 ? 1 : 0;
     }
-    assertTrue(both > 15, "both sources are marked in only " + both + " of 40 clips");
+    assertTrue(both > 7, "both sources are marked in only " + both + " of 20 clips");
   }
 
   @Test

@@ -35,7 +35,7 @@ final class ChromaKey {
     float backdrop = backdrop(measure);
     int[] alpha = new int[rgb.length];
     for (int i = 0; i < rgb.length; i++) {
-      float solid = (0.78f * backdrop - measure[i]) / (0.34f * backdrop);
+      float solid = (0.62f * backdrop - measure[i]) / (0.26f * backdrop);
       alpha[i] = Math.round(255 * Math.max(0, Math.min(1, solid)));
     }
     keepPerson(alpha);

@@ -96,7 +96,7 @@ public final class CorpusBuilder {
   static Origin origin(
       CatalogueEntry entry, Found found, AssetKind kind, SourceFiles files, String credit)
       throws IOException {
-    String identity = entry.option("identity", entry.category() + "/" + found.stem());
+    String identity = entry.option("identity", identity(entry, found, kind));
     return new Origin(
         kind.name().toLowerCase(Locale.ROOT) + "/" + entry.category() + "/" + found.stem(),
         kind,
@@ -108,6 +108,12 @@ public final class CorpusBuilder {
         entry.licence(),
         credit.isEmpty() ? entry.option("credit", "") : credit,
         Fingerprint.sha256(found.bytes()));
+  }
+
+  /** What shares neither class, name, package nor sense is taken for a different thing. */
+  private static String identity(CatalogueEntry entry, Found found, AssetKind kind) {
+    String sense = kind == AssetKind.SOUND ? "sound" : "picture";
+    return String.join("/", sense, entry.category(), entry.source(), found.stem());
   }
 
   private void audit() throws IOException {

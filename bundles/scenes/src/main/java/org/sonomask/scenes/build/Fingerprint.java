@@ -21,10 +21,11 @@ final class Fingerprint {
   }
 
   /**
-   * Difference hash of a picture on grey: for each cell of a 16 x 16 grid, whether its right
-   * neighbour is brighter. 256 bits in hexadecimal digits.
+   * Difference hash of a picture, cropped to its matte, on grey: for each cell of a 16 x 16 grid,
+   * whether its right neighbour is brighter. 256 bits in hexadecimal digits.
    */
-  static String of(Picture picture) {
+  static String of(Picture whole) {
+    Picture picture = PictureImport.crop(whole);
     double[][] cells = new double[16][17];
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 17; x++) {

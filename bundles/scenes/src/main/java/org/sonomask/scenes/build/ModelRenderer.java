@@ -15,7 +15,9 @@ final class ModelRenderer {
   private static final int SAMPLES = 3;
   private static final int RASTER = SIZE * SAMPLES;
   private static final double DISTANCE = 3.2;
-  private static final double SEEN_THROUGH = 0.2;
+  private static final double SEEN_THROUGH = 0.55;
+  private static final double DARKEST = 14;
+  private static final double GLOSS = 26;
 
   private final ObjModel model;
   private final double[] centre = new double[3];
@@ -178,10 +180,11 @@ final class ModelRenderer {
       return;
     }
     double shade = material.opacity() < 0.6 ? 0.6 * light : light;
+    double gloss = GLOSS * Math.pow(Math.min(1, light), 6);
     int rgb = 0;
     for (int c = 0; c < 3; c++) {
       double value = material.texture() == null ? 255 * base[c] : texel >> (16 - 8 * c) & 255;
-      rgb = rgb << 8 | (int) Math.max(0, Math.min(255, value * shade));
+      rgb = rgb << 8 | (int) Math.max(0, Math.min(255, (value + DARKEST) * shade + gloss));
     }
     depth[at] = z;
     colour[at] = 0xff000000 | rgb;

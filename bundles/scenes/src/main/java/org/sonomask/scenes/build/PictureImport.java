@@ -50,7 +50,8 @@ final class PictureImport {
     return clear / (double) picture.argb().length;
   }
 
-  private static Picture crop(Picture picture) {
+  /** The part that the matte shows, with a clear margin of two pixels; all of an opaque picture. */
+  static Picture crop(Picture picture) {
     int w = picture.width();
     int x0 = w;
     int x1 = -1;
