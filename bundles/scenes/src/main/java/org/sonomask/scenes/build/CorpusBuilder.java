@@ -4,14 +4,20 @@ package org.sonomask.scenes.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.sonomask.scenes.Asset;
 import org.sonomask.scenes.AssetKind;
 import org.sonomask.scenes.Split;
 import org.sonomask.scenes.SplitAudit;
+import org.sonomask.scenes.build.PackWriter.Addition;
 import org.sonomask.scenes.build.PackWriter.Origin;
 import org.sonomask.scenes.build.SourceFiles.Found;
 
@@ -21,13 +27,12 @@ public final class CorpusBuilder {
   private final PackWriter pack;
   private final PictureAssets pictures;
   private final SoundAssets sounds;
-  private int missing;
 
   private CorpusBuilder(SourceFiles files, PackWriter pack, SalientMatte matte, Credits credits) {
     this.files = files;
     this.pack = pack;
-    this.pictures = new PictureAssets(files, pack, matte);
-    this.sounds = new SoundAssets(files, pack, credits);
+    this.pictures = new PictureAssets(files, matte);
+    this.sounds = new SoundAssets(files, credits);
   }
 
   /**
@@ -49,11 +54,7 @@ public final class CorpusBuilder {
         args.length == 6 ? new SalientMatte(Path.of(args[4]), Path.of(args[5])) : null;
     try (PackWriter pack = new PackWriter(Path.of(args[3]))) {
       CorpusBuilder builder = new CorpusBuilder(files, pack, matte, credits);
-      for (int i = 0; i < catalogue.size(); i++) {
-        System.err.printf("\r%3d %%", 100 * i / catalogue.size());
-        builder.add(catalogue.get(i));
-      }
-      System.err.println("\r100 %");
+      builder.addAll(catalogue);
       builder.report();
       builder.audit();
     } finally {
@@ -63,25 +64,49 @@ public final class CorpusBuilder {
     }
   }
 
-  private void add(CatalogueEntry entry) throws IOException {
+  /** Reads catalogue lines side by side and adds what they give in the catalogue's order. */
+  private void addAll(List<CatalogueEntry> catalogue) throws IOException {
+    ExecutorService readers =
+        Executors.newFixedThreadPool(2 * Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<List<Addition>>> pending = new ArrayList<>();
+      catalogue.forEach(entry -> pending.add(readers.submit(() -> read(entry))));
+      for (int i = 0; i < pending.size(); i++) {
+        pack.add(pending.set(i, null).get());
+        System.err.printf("\r%3d %%", 100 * (i + 1) / pending.size());
+      }
+      System.err.println();
+    } catch (ExecutionException e) {
+      throw new IOException("A catalogue line cannot be read: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while the corpus was being built.", e);
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private List<Addition> read(CatalogueEntry entry) throws IOException {
     if (entry.kind() == CatalogueEntry.Kind.PHRASES) {
-      sounds.phrases(entry);
-      return;
+      return sounds.phrases(entry);
     }
     List<String> paths =
         Files.isDirectory(files.root(entry.source())) ? files.find(entry) : List.of();
     if (paths.isEmpty()) {
       System.err.println("\nNothing matches " + entry.source() + " " + entry.pattern());
-      missing++;
     }
+    if (entry.kind() == CatalogueEntry.Kind.SOUND) {
+      return sounds.recordings(entry, paths);
+    }
+    List<Addition> additions = new ArrayList<>();
     for (String path : paths) {
       Found found = files.read(entry, path);
-      switch (entry.kind()) {
-        case SOUND -> sounds.recording(entry, found);
-        case TALKER -> pictures.talker(entry, found, sounds);
-        default -> pictures.add(entry, found);
-      }
+      additions.addAll(
+          entry.kind() == CatalogueEntry.Kind.TALKER
+              ? pictures.talker(entry, found, sounds)
+              : pictures.read(entry, found));
     }
+    return additions;
   }
 
   /** The side for an identity: as the catalogue says, or by a hash where it says {@code auto}. */
@@ -145,8 +170,5 @@ public final class CorpusBuilder {
             System.out.printf(
                 "%-12s %5d %4d %4d   %5d %4d %4d   %6d %5d %5d%n",
                 name, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8]));
-    if (missing > 0) {
-      System.out.println(missing + " catalogue lines matched nothing; see above.");
-    }
   }
 }

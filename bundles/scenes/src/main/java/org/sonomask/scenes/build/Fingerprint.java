@@ -25,7 +25,7 @@ final class Fingerprint {
    * whether its right neighbour is brighter. 256 bits in hexadecimal digits.
    */
   static String of(Picture whole) {
-    Picture picture = PictureImport.crop(whole);
+    Picture picture = PictureImport.crop(whole, 0);
     double[][] cells = new double[16][17];
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 17; x++) {

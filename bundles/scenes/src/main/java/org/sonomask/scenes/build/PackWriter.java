@@ -48,6 +48,35 @@ final class PackWriter implements AutoCloseable {
       String credit,
       String sha256) {}
 
+  /**
+   * What is to be added.
+   *
+   * @param frames pictures, or null for a sound
+   * @param samples 16 kHz, or null for pictures
+   * @param soundBefore whether the addition before this one is its synchronous sound
+   */
+  record Addition(Origin origin, List<Picture> frames, short[] samples, boolean soundBefore) {
+    static Addition of(Origin origin, List<Picture> frames) {
+      return new Addition(origin, frames, null, false);
+    }
+
+    static Addition of(Origin origin, short[] samples) {
+      return new Addition(origin, null, samples, false);
+    }
+  }
+
+  /** Adds what one catalogue line gives, in order. */
+  void add(List<Addition> additions) throws IOException {
+    String sound = null;
+    for (Addition addition : additions) {
+      if (addition.samples() != null) {
+        sound = add(addition.origin(), addition.samples());
+      } else {
+        add(addition.origin(), addition.frames(), addition.soundBefore() ? sound : null);
+      }
+    }
+  }
+
   /** Adds pictures, with the id of their synchronous sound or null. */
   void add(Origin origin, List<Picture> frames, String sound) throws IOException {
     byte[] record = PictureCodec.encode(frames);

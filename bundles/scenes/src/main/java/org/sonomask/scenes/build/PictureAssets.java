@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sonomask.scenes.AssetKind;
 import org.sonomask.scenes.Picture;
-import org.sonomask.scenes.build.PackWriter.Origin;
+import org.sonomask.scenes.build.PackWriter.Addition;
 import org.sonomask.scenes.build.SourceFiles.Found;
 
 /** Turns pictures, models and talkers into assets. */
@@ -16,22 +16,21 @@ final class PictureAssets {
   private static final double LEAST_CLEAR = 0.02;
 
   private final SourceFiles files;
-  private final PackWriter pack;
   private final SalientMatte matte;
 
   /**
-   * Adds to a pack.
+   * Reads from packages.
    *
    * @param matte or null: pictures that need it are then left out
    */
-  PictureAssets(SourceFiles files, PackWriter pack, SalientMatte matte) {
+  PictureAssets(SourceFiles files, SalientMatte matte) {
     this.files = files;
-    this.pack = pack;
     this.matte = matte;
   }
 
-  void add(CatalogueEntry entry, Found found) throws IOException {
-    switch (entry.kind()) {
+  /** What a file gives; nothing if it needs a matte and there is no network to make it. */
+  List<Addition> read(CatalogueEntry entry, Found found) throws IOException {
+    return switch (entry.kind()) {
       case CUTOUT -> cutout(entry, found);
       case MODEL -> model(entry, found);
       case SALIENT -> salient(entry, found);
@@ -39,28 +38,30 @@ final class PictureAssets {
       case BACKGROUND ->
           put(entry, found, AssetKind.BACKGROUND, PictureImport.scene(decode(found)));
       default -> throw new IllegalArgumentException(entry.kind() + " is no kind of picture.");
-    }
+    };
   }
 
-  private void cutout(CatalogueEntry entry, Found found) throws IOException {
+  private List<Addition> cutout(CatalogueEntry entry, Found found) throws IOException {
     Picture picture = decode(found);
     if (PictureImport.clearShare(picture) < LEAST_CLEAR) {
       throw new IOException(
           found.path() + " has no matte; list it as salient or background in the catalogue.");
     }
-    put(entry, found, AssetKind.CUTOUT, PictureImport.object(picture));
+    return put(entry, found, AssetKind.CUTOUT, PictureImport.object(picture));
   }
 
-  private void salient(CatalogueEntry entry, Found found) throws IOException {
-    if (matte != null) {
-      put(entry, found, AssetKind.CUTOUT, PictureImport.object(matted(found)));
+  private List<Addition> salient(CatalogueEntry entry, Found found) throws IOException {
+    if (matte == null) {
+      return List.of();
     }
+    return put(entry, found, AssetKind.CUTOUT, PictureImport.object(matted(found)));
   }
 
-  private void photo(CatalogueEntry entry, Found found) throws IOException {
-    if (matte != null) {
-      put(entry, found, AssetKind.PHOTO, PictureImport.scene(matted(found)));
+  private List<Addition> photo(CatalogueEntry entry, Found found) throws IOException {
+    if (matte == null) {
+      return List.of();
     }
+    return put(entry, found, AssetKind.PHOTO, PictureImport.scene(matted(found)));
   }
 
   private Picture matted(Found found) throws IOException {
@@ -68,7 +69,7 @@ final class PictureAssets {
     return matte.apply(picture, Fingerprint.sha256(found.bytes()));
   }
 
-  private void model(CatalogueEntry entry, Found found) throws IOException {
+  private List<Addition> model(CatalogueEntry entry, Found found) throws IOException {
     String folder = found.path().substring(0, found.path().lastIndexOf('/') + 1);
     ObjModel model =
         ObjModel.parse(
@@ -92,10 +93,12 @@ final class PictureAssets {
       Picture view = renderer.render(yaw, pitch, 40 * Math.sin(i * 1.7));
       frames.add(PictureImport.bleed(view));
     }
-    pack.add(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames, null);
+    return List.of(
+        Addition.of(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames));
   }
 
-  void talker(CatalogueEntry entry, Found found, SoundAssets sounds) throws IOException {
+  /** A talker with the synchronous sound before it. */
+  List<Addition> talker(CatalogueEntry entry, Found found, SoundAssets sounds) throws IOException {
     byte[] video = FfmpegPipe.video(found.bytes(), found.extension(), TALKER_WIDTH, TALKER_HEIGHT);
     int size = 3 * TALKER_WIDTH * TALKER_HEIGHT;
     ChromaKey key = new ChromaKey(TALKER_WIDTH, TALKER_HEIGHT);
@@ -103,14 +106,16 @@ final class PictureAssets {
     for (int at = 0; at + size <= video.length; at += size) {
       frames.add(key.key(video, at));
     }
-    String sound = sounds.synchronous(entry, found, frames.size() / 25.0);
-    pack.add(CorpusBuilder.origin(entry, found, AssetKind.SEQUENCE, files, ""), frames, sound);
+    return List.of(
+        sounds.synchronous(entry, found, frames.size() / 25.0),
+        new Addition(
+            CorpusBuilder.origin(entry, found, AssetKind.SEQUENCE, files, ""), frames, null, true));
   }
 
-  private void put(CatalogueEntry entry, Found found, AssetKind kind, Picture picture)
+  private List<Addition> put(CatalogueEntry entry, Found found, AssetKind kind, Picture picture)
       throws IOException {
-    Origin origin = CorpusBuilder.origin(entry, found, kind, files, "");
-    pack.add(origin, List.of(picture), null);
+    return List.of(
+        Addition.of(CorpusBuilder.origin(entry, found, kind, files, ""), List.of(picture)));
   }
 
   private static Picture decode(Found found) throws IOException {

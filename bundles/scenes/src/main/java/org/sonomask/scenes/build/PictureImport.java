@@ -32,7 +32,7 @@ final class PictureImport {
 
   /** A cut-out cropped to what its matte shows, scaled, with a clear margin of two pixels. */
   static Picture object(Picture picture) {
-    Picture cropped = crop(picture);
+    Picture cropped = crop(picture, 2);
     return bleed(scale(cropped, OBJECT_SIZE));
   }
 
@@ -50,8 +50,8 @@ final class PictureImport {
     return clear / (double) picture.argb().length;
   }
 
-  /** The part that the matte shows, with a clear margin of two pixels; all of an opaque picture. */
-  static Picture crop(Picture picture) {
+  /** The part that the matte shows, with a clear margin of so many pixels. */
+  static Picture crop(Picture picture, int margin) {
     int w = picture.width();
     int x0 = w;
     int x1 = -1;
@@ -68,7 +68,6 @@ final class PictureImport {
     if (x1 < 0) {
       throw new IllegalArgumentException("The picture's matte is empty.");
     }
-    int margin = 2;
     int cw = x1 - x0 + 1 + 2 * margin;
     int ch = y1 - y0 + 1 + 2 * margin;
     int[] out = new int[cw * ch];

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.sonomask.scenes.Picture;
 
 /**
@@ -41,7 +42,7 @@ final class SalientMatte implements AutoCloseable {
   }
 
   /** The picture with the salient object's matte as alpha. */
-  Picture apply(Picture picture, String sha256) throws IOException {
+  synchronized Picture apply(Picture picture, String sha256) throws IOException {
     Path kept = cache.resolve(sha256 + "." + picture.width() + "x" + picture.height());
     if (!Files.exists(kept)) {
       Files.write(kept, matte(picture));
@@ -67,7 +68,7 @@ final class SalientMatte implements AutoCloseable {
     String name = session.getInputNames().iterator().next();
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, input, new long[] {1, 3, SIZE, SIZE});
-        OrtSession.Result result = session.run(java.util.Map.of(name, tensor))) {
+        OrtSession.Result result = session.run(Map.of(name, tensor))) {
       return resize(((OnnxTensor) result.get(0)).getFloatBuffer(), picture);
     } catch (OrtException e) {
       throw new IOException("The matting network failed.", e);

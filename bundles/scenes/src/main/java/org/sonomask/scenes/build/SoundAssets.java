@@ -3,11 +3,12 @@ package org.sonomask.scenes.build;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.sonomask.scenes.AssetKind;
 import org.sonomask.scenes.Split;
+import org.sonomask.scenes.build.PackWriter.Addition;
 import org.sonomask.scenes.build.PackWriter.Origin;
 import org.sonomask.scenes.build.SourceFiles.Found;
 
@@ -20,48 +21,48 @@ final class SoundAssets {
   private static final int LONGEST = 5;
 
   private final SourceFiles files;
-  private final PackWriter pack;
   private final Credits credits;
-  private final Map<CatalogueEntry, Integer> samplesByEntry = new HashMap<>();
 
-  SoundAssets(SourceFiles files, PackWriter pack, Credits credits) {
+  SoundAssets(SourceFiles files, Credits credits) {
     this.files = files;
-    this.pack = pack;
     this.credits = credits;
   }
 
-  /** Adds a recording, unless there is nothing to hear or its line has given enough. */
-  void recording(CatalogueEntry entry, Found found) throws IOException {
-    int given = samplesByEntry.getOrDefault(entry, 0);
-    if (given >= entry.number("cap", 600) * RATE) {
-      return;
+  /** Recordings, without those in which there is nothing to hear, up to the line's cap. */
+  List<Addition> recordings(CatalogueEntry entry, List<String> paths) throws IOException {
+    List<Addition> additions = new ArrayList<>();
+    int left = entry.number("cap", 600) * RATE;
+    for (int i = 0; i < paths.size() && left > 0; i++) {
+      Found found = files.read(entry, paths.get(i));
+      short[] samples = FfmpegPipe.sound(found.bytes(), found.extension());
+      int skipped = Math.min(samples.length, entry.number("from", 0) * RATE);
+      samples = Arrays.copyOfRange(samples, skipped, samples.length);
+      short[] normal = SoundImport.normalise(samples, entry.number("longest", LONGEST) * RATE);
+      if (normal != null) {
+        String name = found.path().substring(found.path().lastIndexOf('/') + 1);
+        Origin origin =
+            CorpusBuilder.origin(entry, found, AssetKind.SOUND, files, credits.of(name));
+        additions.add(Addition.of(origin, normal));
+        left -= normal.length;
+      }
     }
-    short[] samples = FfmpegPipe.sound(found.bytes(), found.extension());
-    int skipped = Math.min(samples.length, entry.number("from", 0) * RATE);
-    samples = Arrays.copyOfRange(samples, skipped, samples.length);
-    short[] normal = SoundImport.normalise(samples, entry.number("longest", LONGEST) * RATE);
-    if (normal == null) {
-      return;
-    }
-    String name = found.path().substring(found.path().lastIndexOf('/') + 1);
-    pack.add(CorpusBuilder.origin(entry, found, AssetKind.SOUND, files, credits.of(name)), normal);
-    samplesByEntry.put(entry, given + normal.length);
+    return additions;
   }
 
-  /** Adds the sound of a video as it is, at one loudness, and says under which id. */
-  String synchronous(CatalogueEntry entry, Found found, double seconds) throws IOException {
+  /** The sound of a video as it is, at one loudness. */
+  Addition synchronous(CatalogueEntry entry, Found found, double seconds) throws IOException {
     short[] samples = FfmpegPipe.sound(found.bytes(), found.extension());
     short[] exact = Arrays.copyOf(samples, (int) Math.round(seconds * RATE));
-    return pack.add(
+    return Addition.of(
         CorpusBuilder.origin(entry, found, AssetKind.SOUND, files, ""), SoundImport.level(exact));
   }
 
   /**
-   * Adds phrases. The line's pattern is the sound font; options: {@code programs} separated by
-   * commas (negative for drum kits), {@code low}, {@code high}, {@code chords}, {@code count} a
-   * program.
+   * Phrases. The line's pattern is the sound font; options: {@code programs} separated by commas
+   * (negative for drum kits), {@code low}, {@code high}, {@code chords}, {@code count} a program.
    */
-  void phrases(CatalogueEntry entry) throws IOException {
+  List<Addition> phrases(CatalogueEntry entry) throws IOException {
+    List<Addition> additions = new ArrayList<>();
     Path font = files.root(entry.source()).resolve(entry.pattern());
     for (String program : entry.option("programs", "0").split(",")) {
       for (int i = 0; i < entry.number("count", 4); i++) {
@@ -80,20 +81,22 @@ final class SoundAssets {
         }
         String name = entry.category() + "-" + program + "-" + i;
         Split split = CorpusBuilder.split(entry, name);
-        pack.add(
-            new Origin(
-                "sound/" + entry.category() + "/" + entry.source() + "-" + name,
-                AssetKind.SOUND,
-                entry.category(),
-                split,
-                entry.source() + "/" + name,
-                files.version(entry.source()),
-                entry.pattern() + "#" + name,
-                entry.licence(),
-                entry.option("credit", ""),
-                Fingerprint.sha256(wave)),
-            samples);
+        additions.add(
+            Addition.of(
+                new Origin(
+                    "sound/" + entry.category() + "/" + entry.source() + "-" + name,
+                    AssetKind.SOUND,
+                    entry.category(),
+                    split,
+                    entry.source() + "/" + name,
+                    files.version(entry.source()),
+                    entry.pattern() + "#" + name,
+                    entry.licence(),
+                    entry.option("credit", ""),
+                    Fingerprint.sha256(wave)),
+                samples));
       }
     }
+    return additions;
   }
 }

@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Finds and reads files of unpacked packages, also inside Qt resource files and zip files. */
+/**
+ * Finds and reads files of unpacked packages, also inside Qt resource files and zip files. Safe for
+ * use by several threads.
+ */
 final class SourceFiles {
   private final Path packages;
   private final Path shared;
-  private final Map<Path, QtResourceArchive> archives = new HashMap<>();
+  private final Map<Path, QtResourceArchive> archives = new ConcurrentHashMap<>();
 
   /**
    * Looks in two folders.
