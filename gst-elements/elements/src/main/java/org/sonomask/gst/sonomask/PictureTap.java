@@ -19,7 +19,17 @@ import org.sonomask.gst.ffi.NativeMemory;
  */
 final class PictureTap {
   private static final Logger LOG = LoggerFactory.getLogger(PictureTap.class);
-  private static final long PATIENCE_STEP = 5;
+  private static final long RETRY_MILLIS = 5;
+
+  /** The picture that the worker works on. */
+  private static final class Picture {
+    long buffer;
+    long info;
+    long runningTime;
+    long duration;
+    long epoch;
+    MaskStream stream;
+  }
 
   private final Runnable whenSubmitted;
   private final PictureQueue queue = new PictureQueue();
@@ -31,6 +41,8 @@ final class PictureTap {
   private boolean patient;
   private boolean stopping;
   private Thread worker;
+
+  /** The worker's own. */
   private PictureScaler scaler;
 
   /**
@@ -88,23 +100,28 @@ final class PictureTap {
         || !queue.isEmpty() && queue.runningTime() <= runningTime;
   }
 
+  /** Gives up on the picture that is being handed over. */
+  synchronized void giveUp() {
+    epoch++;
+    notifyAll();
+  }
+
   /**
    * Forgets all pictures that wait, and waits for the one that is being handed over: afterwards
    * none of them can reach the stream any more.
    */
   synchronized void flush() {
-    epoch++;
     queue.clear();
-    notifyAll();
-    boolean wasInterrupted = false;
+    giveUp();
+    boolean interrupted = false;
     while (working != Gst.NO_TIME) {
       try {
         wait();
       } catch (InterruptedException e) {
-        wasInterrupted = true;
+        interrupted = true;
       }
     }
-    if (wasInterrupted) {
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -114,10 +131,19 @@ final class PictureTap {
     Thread ending;
     synchronized (this) {
       stopping = true;
+      flush();
       ending = worker;
       worker = null;
-      flush();
     }
+    join(ending);
+    synchronized (this) {
+      info = 0;
+      infos.forEach(NativeMemory::free);
+      infos.clear();
+    }
+  }
+
+  private static void join(Thread ending) {
     boolean interrupted = false;
     while (ending != null && ending.isAlive()) {
       try {
@@ -129,94 +155,94 @@ final class PictureTap {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    synchronized (this) {
-      info = 0;
-      infos.forEach(NativeMemory::free);
-      infos.clear();
-    }
   }
 
   private void work() {
+    Picture picture = new Picture();
     try {
-      while (true) {
-        long buffer;
-        long format;
-        long time;
-        long duration;
-        long seen;
-        MaskStream to;
-        synchronized (this) {
-          while (queue.isEmpty() && !stopping) {
-            wait();
-          }
-          if (stopping) {
-            return;
-          }
-          buffer = queue.buffer();
-          format = queue.info();
-          time = queue.runningTime();
-          duration = queue.duration();
-          queue.remove();
-          working = time;
-          seen = epoch;
-          to = stream;
-        }
+      while (take(picture)) {
         try {
-          submit(to, buffer, format, time, duration, seen);
+          handOver(picture);
         } catch (RuntimeException e) {
           LOG.warn("a picture could not be handed over", e);
         } finally {
-          Gst.gst_mini_object_unref(buffer);
-          synchronized (this) {
-            working = Gst.NO_TIME;
-            notifyAll();
-          }
-          whenSubmitted.run();
+          finish(picture);
         }
       }
     } catch (InterruptedException e) {
-      LOG.warn("the thread that scales pictures was interrupted, no masks until the next start");
+      LOG.warn("the thread that scales pictures was interrupted: no masks until the next start");
     } finally {
-      if (scaler != null) {
-        scaler.close();
-        scaler = null;
-      }
+      closeScaler();
     }
   }
 
-  private void submit(MaskStream to, long buffer, long format, long time, long duration, long seen)
-      throws InterruptedException {
-    if (!to.wantsFrame(time)) {
-      return;
+  /** Waits for the oldest picture; false if there will be none. */
+  private synchronized boolean take(Picture picture) throws InterruptedException {
+    while (queue.isEmpty() && !stopping) {
+      wait();
     }
+    if (stopping) {
+      return false;
+    }
+    picture.buffer = queue.buffer();
+    picture.info = queue.info();
+    picture.runningTime = queue.runningTime();
+    picture.duration = queue.duration();
+    picture.epoch = epoch;
+    picture.stream = stream;
+    queue.remove();
+    working = picture.runningTime;
+    return true;
+  }
+
+  private void finish(Picture picture) {
+    Gst.gst_mini_object_unref(picture.buffer);
+    synchronized (this) {
+      working = Gst.NO_TIME;
+      notifyAll();
+    }
+    whenSubmitted.run();
+  }
+
+  private void handOver(Picture picture) throws InterruptedException {
+    MaskStream to = picture.stream;
     int width = to.frameWidth();
     int height = to.frameHeight();
-    if (width == 0 || height == 0) {
+    if (width == 0 || height == 0 || !to.wantsFrame(picture.runningTime)) {
       return;
     }
-    if (scaler == null || !scaler.fits(format, width, height)) {
-      if (scaler != null) {
-        scaler.close();
+    ByteBuffer rgb = scaler(picture.info, width, height).scale(picture.buffer);
+    while (rgb != null && isWanted(picture)) {
+      if (to.frame(rgb.clear(), picture.runningTime, picture.duration) || !mayRetry()) {
+        return;
       }
+    }
+  }
+
+  private synchronized boolean isWanted(Picture picture) {
+    return !stopping && epoch == picture.epoch;
+  }
+
+  /** Waits a little for room in the stream's queue, if that is worth while. */
+  private synchronized boolean mayRetry() throws InterruptedException {
+    if (patient && !stopping) {
+      wait(RETRY_MILLIS);
+    }
+    return patient;
+  }
+
+  private PictureScaler scaler(long format, int width, int height) {
+    if (scaler == null || !scaler.fits(format, width, height)) {
+      closeScaler();
       scaler = new PictureScaler(format, width, height);
     }
-    ByteBuffer rgb = scaler.scale(buffer);
-    while (rgb != null && !to.frame(rgb, time, duration) && mayRetry(seen)) {
-      rgb.clear();
-    }
+    return scaler;
   }
 
-  /** Waits a little for room in the stream's queue; false if the picture is not wanted any more. */
-  private synchronized boolean mayRetry(long seen) throws InterruptedException {
-    if (patient && !stopping && epoch == seen) {
-      wait(PATIENCE_STEP);
+  private void closeScaler() {
+    if (scaler != null) {
+      scaler.close();
+      scaler = null;
     }
-    return patient && !stopping && epoch == seen;
-  }
-
-  /** Gives up on the picture that is being handed over. */
-  synchronized void giveUp() {
-    epoch++;
-    notifyAll();
   }
 }

@@ -5,9 +5,7 @@ package org.sonomask.gst.ffi;
 public final class Flags {
   public static final int G_PARAM_READABLE = 1;
   public static final int G_PARAM_WRITABLE = 2;
-  public static final int GST_PARAM_CONTROLLABLE = 1 << 9;
   public static final int GST_PARAM_MUTABLE_READY = 1 << 10;
-  public static final int GST_PARAM_MUTABLE_PAUSED = 1 << 11;
   public static final int GST_PARAM_MUTABLE_PLAYING = 1 << 12;
 
   public static final int GST_PAD_SRC = 1;

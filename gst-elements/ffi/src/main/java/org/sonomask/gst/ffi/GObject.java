@@ -22,8 +22,6 @@ public final class GObject {
 
   public static native long g_type_from_name(String name);
 
-  public static native long g_type_name(long type);
-
   public static native long g_type_register_static_simple(
       long parent,
       String name,
@@ -41,9 +39,6 @@ public final class GObject {
 
   public static native long g_param_spec_boolean(
       String name, String nick, String blurb, int initial, int flags);
-
-  public static native long g_param_spec_int(
-      String name, String nick, String blurb, int min, int max, int initial, int flags);
 
   public static native long g_param_spec_uint(
       String name, String nick, String blurb, int min, int max, int initial, int flags);
@@ -105,11 +100,5 @@ public final class GObject {
 
   public static native void g_value_set_object(long value, long object);
 
-  public static native void g_object_set_property(long object, String name, long value);
-
   public static native void g_object_get_property(long object, String name, long value);
-
-  public static native long g_object_ref(long object);
-
-  public static native void g_object_unref(long object);
 }

@@ -14,8 +14,6 @@ public final class Gst {
 
   public static native int gst_init_check(long argc, long argv, long error);
 
-  public static native void gst_version(long major, long minor, long micro, long nano);
-
   public static native long gst_mini_object_ref(long object);
 
   public static native void gst_mini_object_unref(long object);
@@ -32,8 +30,6 @@ public final class Gst {
 
   public static native long gst_caps_to_string(long caps);
 
-  public static native long gst_caps_get_structure(long caps, int index);
-
   public static native long gst_element_get_type();
 
   public static native void gst_element_class_add_pad_template(long klass, long template);
@@ -46,8 +42,6 @@ public final class Gst {
   public static native int gst_element_register(long plugin, String name, int rank, long type);
 
   public static native int gst_element_add_pad(long element, long pad);
-
-  public static native long gst_element_get_clock(long element);
 
   public static native long gst_element_get_current_running_time(long element);
 
@@ -71,8 +65,6 @@ public final class Gst {
   public static native int gst_stream_error_quark();
 
   public static native int gst_library_error_quark();
-
-  public static native int gst_resource_error_quark();
 
   public static native long gst_pad_get_type();
 
@@ -153,8 +145,6 @@ public final class Gst {
 
   public static native long gst_buffer_get_meta(long buffer, long api);
 
-  public static native long gst_buffer_iterate_meta(long buffer, long state);
-
   public static native int gst_buffer_remove_meta(long buffer, long meta);
 
   public static native long gst_meta_register_custom(
@@ -176,8 +166,6 @@ public final class Gst {
   public static native long gst_buffer_get_type();
 
   public static native long gst_structure_new_empty(String name);
-
-  public static native void gst_structure_free(long structure);
 
   public static native long gst_structure_from_string(String text, long end);
 

@@ -14,6 +14,4 @@ public final class GstBase {
   public static native void gst_base_transform_set_in_place(long transform, int inPlace);
 
   public static native void gst_base_transform_set_passthrough(long transform, int passthrough);
-
-  public static native void gst_base_transform_set_qos_enabled(long transform, int enabled);
 }

@@ -76,13 +76,6 @@ public final class Layout {
     private GstObject() {}
   }
 
-  public static final class GstMiniObject {
-    public static final int TYPE = 0;
-    public static final int REFCOUNT = 8;
-
-    private GstMiniObject() {}
-  }
-
   public static final class GstBuffer {
     public static final int PTS = 72;
     public static final int DURATION = 88;
@@ -117,18 +110,6 @@ public final class Layout {
     private GstSegment() {}
   }
 
-  public static final class GstMeta {
-    public static final int INFO = 8;
-
-    private GstMeta() {}
-  }
-
-  public static final class GstMetaInfo {
-    public static final int API = 0;
-
-    private GstMetaInfo() {}
-  }
-
   public static final class GstVideoInfo {
     public static final int SIZE = 152;
     public static final int FINFO = 0;
@@ -138,7 +119,6 @@ public final class Layout {
     public static final int COLORIMETRY = 40;
     public static final int FPS_N = 64;
     public static final int FPS_D = 68;
-    public static final int OFFSET = 72;
     public static final int STRIDE = 104;
 
     private GstVideoInfo() {}
@@ -177,7 +157,6 @@ public final class Layout {
   public static final class GstAudioInfo {
     public static final int SIZE = 320;
     public static final int RATE = 16;
-    public static final int CHANNELS = 20;
 
     private GstAudioInfo() {}
   }

@@ -12,11 +12,7 @@ public final class LibC {
     Native.register(LibC.class, "c");
   }
 
-  public static native long memcpy(long to, long from, long bytes);
-
   public static native int clock_gettime(int clock, long timespec);
-
-  public static native long memset(long to, int value, long bytes);
 
   /** Given no bytes to move, hands back the native address of the callback. */
   static native long memmove(Callback to, long from, long bytes);
