@@ -166,7 +166,7 @@ final class MarkPipeline implements AutoCloseable {
 
   /** How far the marked picture is, ns. */
   long position() {
-    return Math.max(0, seen.queryPosition(Format.TIME));
+    return frames() == 0 ? 0 : Math.max(0, seen.queryPosition(Format.TIME));
   }
 
   /** How far the one of picture and sound is that got further, ns. */
