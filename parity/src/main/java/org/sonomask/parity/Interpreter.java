@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.parity;
 
+import java.util.List;
 import java.util.Map;
 
 /** Something that runs the network. */
@@ -8,6 +9,11 @@ interface Interpreter {
 
   /** Its name, for the report. */
   String name();
+
+  /** Whether to run with the captured attention masks, with its own, or both. */
+  default List<Boolean> forces() {
+    return List.of(true, false);
+  }
 
   /**
    * Runs a case.

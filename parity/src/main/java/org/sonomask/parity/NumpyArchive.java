@@ -51,6 +51,14 @@ final class NumpyArchive {
     return values;
   }
 
+  /** An int16 array, flat. */
+  short[] shorts(String name) {
+    ByteBuffer data = data(name, "<i2");
+    short[] values = new short[data.remaining() / Short.BYTES];
+    data.asShortBuffer().get(values);
+    return values;
+  }
+
   /** A uint8 array, flat. */
   byte[] bytes(String name) {
     ByteBuffer data = data(name, "|u1");

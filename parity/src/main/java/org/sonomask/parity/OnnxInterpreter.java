@@ -7,40 +7,90 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sonomask.combo.checkpoint.Checkpoint;
+import org.sonomask.combo.checkpoint.TorchFile;
+import org.sonomask.combo.checkpoint.Weights;
+import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.onnx.OnnxModel;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.combo.tensor.ParameterSource;
 
-/** The exported model on ONNX Runtime. */
+/**
+ * The exported model on ONNX Runtime; the weights may first go through an official-style
+ * checkpoint.
+ */
 final class OnnxInterpreter implements Interpreter {
   private static final int SIZE = 224;
 
+  private final boolean checkpoint;
+
+  /**
+   * Chooses the way of the weights.
+   *
+   * @param checkpoint whether they are written to a .pth and read from it
+   */
+  OnnxInterpreter(boolean checkpoint) {
+    this.checkpoint = checkpoint;
+  }
+
   @Override
   public String name() {
-    return "onnx";
+    return checkpoint ? "pth" : "onnx";
+  }
+
+  @Override
+  public List<Boolean> forces() {
+    return checkpoint ? List.of(false) : List.of(true, false);
   }
 
   @Override
   public Map<String, float[]> run(ReferenceCase reference, boolean forced) throws Exception {
-    Path file = Files.createTempFile("parity", ".onnx");
+    Path folder = Files.createTempDirectory("parity");
+    Path model = folder.resolve("model.onnx");
+    Path weights = folder.resolve("model.pth");
     try {
-      Set<String> shown = new HashSet<>(reference.shapes().keySet());
-      Set<String> masks = forced ? Set.copyOf(reference.masks()) : Set.of();
-      OnnxModel.clip(reference.config(), reference.weights(), reference.frames(), shown, masks)
-          .write(file);
-      try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+      export(reference, forced, model, weights);
+      try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
         return run(session, reference);
       }
     } finally {
-      Files.delete(file);
+      Files.deleteIfExists(model);
+      Files.deleteIfExists(weights);
+      Files.delete(folder);
     }
+  }
+
+  private void export(ReferenceCase reference, boolean forced, Path model, Path weights)
+      throws IOException {
+    if (!checkpoint) {
+      export(reference, forced, reference.weights(), model);
+      return;
+    }
+    Collection<Parameter> parameters = new Combo(reference.config()).parameters();
+    TorchFile.write(weights, parameters, reference.weights(), 0);
+    try (Checkpoint read = Checkpoint.open(weights)) {
+      export(reference, forced, Weights.of(read, parameters), model);
+    }
+  }
+
+  private static void export(
+      ReferenceCase reference, boolean forced, ParameterSource source, Path model)
+      throws IOException {
+    Set<String> shown = new HashSet<>(reference.shapes().keySet());
+    Set<String> masks = forced ? Set.copyOf(reference.masks()) : Set.of();
+    OnnxModel.clip(reference.config(), source, reference.frames(), shown, masks).write(model);
   }
 
   private static Map<String, float[]> run(OrtSession session, ReferenceCase reference)

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.parity;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs every captured case of a folder through the interpreters and prints a line a tensor. Exit
- * status 0: all tensors hold; 1: some do not; 2: there is nothing to compare.
+ * Runs every captured case of a folder through the interpreters and prints a line a tensor; before
+ * that the metrics and the log-mel front end. Exit status 0: all hold; 1: some do not; 2: there is
+ * nothing to compare.
  */
 public final class Parity {
   private Parity() {}
@@ -22,22 +25,30 @@ public final class Parity {
         ReferenceCase.readAll(Path.of(arguments[0])).stream()
             .filter(reference -> wanted.isEmpty() || wanted.contains(reference.name()))
             .toList();
-    if (cases.isEmpty()) {
+    if (cases.isEmpty() && wanted.isEmpty()) {
       System.err.println(arguments[0] + " holds none of the cases: give the folder of ref_*.npz");
       System.exit(2);
     }
-    int failures = 0;
+    int failures = compareMetricsAndSound(Path.of(arguments[0]));
     for (ReferenceCase reference : cases) {
-      failures += compare(reference, new OnnxInterpreter());
+      failures += compare(reference, new OnnxInterpreter(false));
+      failures += compare(reference, new OnnxInterpreter(true));
       failures += compare(reference, new EagerInterpreter());
     }
     System.out.println(failures == 0 ? "all tensors hold" : failures + " tensors do not hold");
     System.exit(failures == 0 ? 0 : 1);
   }
 
+  private static int compareMetricsAndSound(Path folder) throws IOException {
+    Path metrics = folder.resolve("metrics.json");
+    Path sound = folder.resolve("audio_ref.npz");
+    int failures = Files.exists(metrics) ? new MetricsComparison(metrics, System.out).compare() : 0;
+    return failures + (Files.exists(sound) ? new LogMelComparison(sound, System.out).compare() : 0);
+  }
+
   private static int compare(ReferenceCase reference, Interpreter interpreter) throws Exception {
     int failures = 0;
-    for (boolean forced : new boolean[] {true, false}) {
+    for (boolean forced : interpreter.forces()) {
       Comparison comparison = new Comparison(reference, interpreter.name(), forced, System.out);
       Map<String, float[]> computed = interpreter.run(reference, forced);
       failures += comparison.compare(computed);

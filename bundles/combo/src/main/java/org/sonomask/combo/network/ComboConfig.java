@@ -65,6 +65,31 @@ public record ComboConfig(
     }
   }
 
+  /** The same network for clips of another length. */
+  public ComboConfig withFrames(int other) {
+    return new ComboConfig(
+        name,
+        imageBackbone,
+        priorBackbone,
+        audioBackbone,
+        width,
+        height,
+        other,
+        classes,
+        normalisation,
+        hidden,
+        heads,
+        groups,
+        encoderLayers,
+        encoderFeedForward,
+        points,
+        separable,
+        queries,
+        decoderLayers,
+        decoderFeedForward,
+        audioQuery);
+  }
+
   /** The official S4 and MS3 network: is it background, or does it sound? */
   public static ComboConfig object(String name, BackboneKind backbone) {
     return official(name, backbone, 5, List.of("background", "sounding"));

@@ -18,10 +18,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.MaskigePalette;
 import org.sonomask.combo.tensor.RandomSource;
 
 class OnnxModelTest {
@@ -71,6 +73,27 @@ class OnnxModelTest {
   }
 
   @Test
+  void theStreamFormIsTheLastFrameOfAClipThatStandsStill() throws Exception {
+    int frames = 3;
+    ComboConfig config = LITE.withFrames(frames);
+    RandomSource source = new RandomSource(1);
+    Path stream = directory.resolve("stream.onnx");
+    Path clip = directory.resolve("clip.onnx");
+    OnnxModel.stream(config, source, new ModelMetadata("t", "1", "x"), false).write(stream);
+    OnnxModel.clip(config, source, frames, Set.of(), Set.of()).write(clip);
+    Window[] still = {window(1).hearing(5), window(1).hearing(6), window(1)};
+    try (OrtSession streaming = open(stream);
+        OrtSession whole = open(clip)) {
+      byte[] live = run(streaming, frames, still[2].hearingAll(still)).get("confidence");
+      byte[] all = run(whole, 1, still).get("confidence");
+      byte[] last = Arrays.copyOfRange(all, (frames - 1) * PIXELS, frames * PIXELS);
+      assertTrue(apart(live, last, 2) < PIXELS / 1000, apart(live, last, 2) + " pixels differ");
+      byte[] first = Arrays.copyOf(all, PIXELS);
+      assertTrue(apart(live, first, 2) > 0, "all frames look alike");
+    }
+  }
+
+  @Test
   void theSameWeightsGiveTheSameFile() throws Exception {
     assertArrayEquals(Files.readAllBytes(write(false)), Files.readAllBytes(write(false)));
   }
@@ -89,7 +112,29 @@ class OnnxModelTest {
   }
 
   /** A picture, a prior and a log-mel example. */
-  private record Window(byte[] frame, byte[] prior, float[] logMel) {}
+  private record Window(byte[] frame, byte[] prior, float[] logMel) {
+
+    Window hearing(long seed) {
+      return new Window(frame, prior, window(seed).logMel());
+    }
+
+    /** The same picture with the sound of several seconds. */
+    Window hearingAll(Window... seconds) {
+      FloatBuffer all = FloatBuffer.allocate(seconds.length * MELS);
+      for (Window second : seconds) {
+        all.put(second.logMel());
+      }
+      return new Window(frame, prior, all.array());
+    }
+
+    byte[] maskige() {
+      byte[] rgb = new byte[3 * prior.length];
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] = (byte) MaskigePalette.channel(prior[i / 3] & 0xFF, i % 3);
+      }
+      return rgb;
+    }
+  }
 
   private static Window window(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -108,26 +153,34 @@ class OnnxModelTest {
 
   private static Map<String, byte[]> run(OrtSession session, Window... windows)
       throws OrtException {
+    return run(session, 1, windows);
+  }
+
+  private static Map<String, byte[]> run(OrtSession session, int examples, Window... windows)
+      throws OrtException {
     int count = windows.length;
     ByteBuffer frames = ByteBuffer.allocateDirect(count * PIXELS * 3);
     ByteBuffer priors = ByteBuffer.allocateDirect(count * PIXELS);
-    FloatBuffer logMels = FloatBuffer.allocate(count * MELS);
+    ByteBuffer maskiges = ByteBuffer.allocateDirect(count * PIXELS * 3);
+    FloatBuffer logMels = FloatBuffer.allocate(count * examples * MELS);
     for (Window window : windows) {
       frames.put(window.frame());
       priors.put(window.prior());
+      maskiges.put(window.maskige());
       logMels.put(window.logMel());
     }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OnnxTensor frame =
-            OnnxTensor.createTensor(
-                environment, frames.flip(), new long[] {count, 224, 224, 3}, OnnxJavaType.UINT8);
-        OnnxTensor prior =
-            OnnxTensor.createTensor(
-                environment, priors.flip(), new long[] {count, 224, 224}, OnnxJavaType.UINT8);
-        OnnxTensor logMel =
-            OnnxTensor.createTensor(environment, logMels.flip(), new long[] {count, 1, 96, 64});
-        OrtSession.Result result =
-            session.run(Map.of("frame", frame, "prior", prior, "log_mel", logMel))) {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    inputs.put("frame", bytes(frames, count, 224, 224, 3));
+    if (session.getInputNames().contains("prior")) {
+      inputs.put("prior", bytes(priors, count, 224, 224));
+    } else {
+      inputs.put("maskige", bytes(maskiges, count, 224, 224, 3));
+    }
+    inputs.put(
+        "log_mel",
+        OnnxTensor.createTensor(
+            OrtEnvironment.getEnvironment(), logMels.flip(), new long[] {count, examples, 96, 64}));
+    try (OrtSession.Result result = session.run(inputs)) {
       Map<String, byte[]> masks = new HashMap<>();
       for (String name : List.of("labels", "confidence")) {
         OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
@@ -136,7 +189,14 @@ class OnnxModelTest {
         masks.put(name, bytes);
       }
       return masks;
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
     }
+  }
+
+  private static OnnxTensor bytes(ByteBuffer values, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(
+        OrtEnvironment.getEnvironment(), values.flip(), shape, OnnxJavaType.UINT8);
   }
 
   private static int differing(byte[] a, byte[] b) {
