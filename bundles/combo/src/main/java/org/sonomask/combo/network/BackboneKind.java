@@ -37,7 +37,7 @@ public enum BackboneKind {
       case PVT_V2_B4 -> new PvtV2(key, List.of(64, 128, 320, 512), List.of(3, 8, 27, 3), 8);
       case PVT_V2_B5 -> new PvtV2(key, List.of(64, 128, 320, 512), List.of(3, 6, 40, 3), 4);
       case EFFICIENTNET_LITE0 -> new EfficientNetLite0(key);
-      case SEPARABLE -> new SeparableBackbone(key, List.of(24, 40, 112, 320));
+      case SEPARABLE -> new SeparableBackbone(key, List.of(24, 40, 112, 384));
     };
   }
 }

@@ -12,6 +12,9 @@ import org.sonomask.combo.tensor.Tensors;
  * EfficientNet-Lite0 (Tan and Le 2019, Google's Lite variant): inverted residuals with ReLU6 and no
  * squeeze and excitation. Keys as in the public PyTorch port; padding as in TensorFlow ("same": the
  * odd pixel goes below and right). Its ImageNet statistics stay; the affine part is trained.
+ *
+ * <p>The coarsest level also tells what ImageNet's classifier sees at each place, boiled down to
+ * {@value #KINDS} kinds of objects: a corpus of few objects cannot teach that again.
  */
 final class EfficientNetLite0 implements Backbone {
   private static final double EPSILON = 1e-3;
@@ -25,6 +28,8 @@ final class EfficientNetLite0 implements Backbone {
           new Stage(4, 5, 2, 6, 192),
           new Stage(1, 3, 1, 6, 320));
   private static final List<Integer> LEVELS = List.of(1, 2, 4, 6);
+  private static final int HEAD = 1280;
+  private static final int KINDS = 64;
 
   private final String key;
 
@@ -37,7 +42,10 @@ final class EfficientNetLite0 implements Backbone {
 
   @Override
   public List<Integer> channels() {
-    return LEVELS.stream().map(level -> STAGES.get(level).width()).toList();
+    List<Integer> channels = new ArrayList<>();
+    LEVELS.forEach(level -> channels.add(STAGES.get(level).width()));
+    channels.set(LEVELS.size() - 1, channels.get(LEVELS.size() - 1) + KINDS);
+    return channels;
   }
 
   @Override
@@ -57,7 +65,14 @@ final class EfficientNetLite0 implements Backbone {
         levels.add(x);
       }
     }
+    levels.set(LEVELS.size() - 1, t.concat(1, List.of(x, kinds(t, x, in))));
     return levels;
+  }
+
+  private <T> T kinds(Tensors<T> t, T x, int in) {
+    T head = Convolution.plain(key + "._conv_head", in, HEAD, 1, 1).apply(t, x);
+    head = t.clamp(normalise(t, head, key + "._bn1", HEAD), 0, 6);
+    return Convolution.plain(key + "._kinds", HEAD, KINDS, 1, 1).withBias().apply(t, head);
   }
 
   private static <T> T block(Tensors<T> t, T x, String at, int in, Stage stage, int stride) {
