@@ -37,6 +37,7 @@ final class Alignment {
   private volatile long head = Gst.NO_TIME;
   private long stillSince;
   private long stillAt;
+  private long stillAsked;
   private long inferenceSince;
 
   Alignment(BranchHost host, PictureTap pictures) {
@@ -109,7 +110,10 @@ final class Alignment {
 
   private long untilStarved(Settings settings) {
     long now = System.nanoTime();
-    if (stillSince == 0 || stillAt != watermark) {
+    // A pause, in which nobody asked, says nothing about the sound.
+    boolean paused = now - stillAsked > 2 * settings.starvation() + SLICE;
+    stillAsked = now;
+    if (stillSince == 0 || stillAt != watermark || paused) {
       stillSince = now;
       stillAt = watermark;
     }
