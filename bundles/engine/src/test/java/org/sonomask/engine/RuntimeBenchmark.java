@@ -6,11 +6,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.MaskStream;
@@ -20,9 +23,10 @@ import org.sonomask.runtime.MaskRuntime;
 import org.sonomask.runtime.RuntimeSettings;
 
 /**
- * Prints windows per second of a bare ONNX Runtime session, of the segmenter, and of the whole
- * runtime on the same model. Not part of the suite; run it with {@code -Dtest=RuntimeBenchmark},
- * and with {@code -Dsonomask.model=FILE} on another model than COMBO-Lite with random weights.
+ * Prints windows per second and CPU time per window of a bare ONNX Runtime session, of the
+ * segmenter, and of the whole runtime on the same model. Not part of the suite; run it with {@code
+ * -Dtest=RuntimeBenchmark}, and with {@code -Dsonomask.model=FILE} on another model than COMBO-Lite
+ * with random weights.
  */
 class RuntimeBenchmark {
   private static final int BATCH = 8;
@@ -39,16 +43,21 @@ class RuntimeBenchmark {
       SegmenterBatch batch = segmenter.newBatch(BATCH);
       noise(batch);
       for (int repeat = 0; repeat < 3; repeat++) {
-        double bare = bare(model, segmenter, batch);
-        double engine = engine(segmenter, batch);
-        double live = runtime(segmenter, 1, 0);
-        double many = runtime(segmenter, 8, 0.5);
-        System.out.printf(
-            "windows/s: bare session %.1f, segmenter %.1f (%.0f %%), runtime with one stream"
-                + " %.1f (%.0f %%), with eight streams and filters %.1f (%.0f %%)%n",
-            bare, engine, 100 * engine / bare, live, 100 * live / bare, many, 100 * many / bare);
+        print("bare session", () -> bare(model, segmenter, batch));
+        print("segmenter", () -> engine(segmenter, batch));
+        print("runtime, one stream", () -> runtime(segmenter, 1, 0));
+        print("runtime, eight streams with filters", () -> runtime(segmenter, 8, 0.5));
       }
     }
+  }
+
+  private static void print(String what, Callable<Double> windowsPerSecond) throws Exception {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long before = system.getProcessCpuTime();
+    double rate = windowsPerSecond.call();
+    double cpu = (system.getProcessCpuTime() - before) / 1e6 / ROUNDS / BATCH;
+    System.out.printf("%s: %.2f windows/s, %.1f ms CPU a window%n", what, rate, cpu);
   }
 
   private static double bare(Path model, OnnxSegmenter segmenter, SegmenterBatch batch)

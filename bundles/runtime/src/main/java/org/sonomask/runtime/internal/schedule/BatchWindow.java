@@ -3,8 +3,8 @@ package org.sonomask.runtime.internal.schedule;
 
 /**
  * A window as the batcher sees it. After it was offered, exactly one of {@link #deliver}, {@link
- * #drop} and {@link #fail} is called, on a thread of the batcher, unless it came back from {@link
- * Batcher#offer} or {@link Batcher#close}.
+ * #drop} and {@link #fail} is called, on a thread of the batcher, unless {@link Batcher#offer} or
+ * {@link Batcher#clear} gave it back.
  */
 public interface BatchWindow {
 

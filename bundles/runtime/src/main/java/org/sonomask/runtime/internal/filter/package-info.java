@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What steadies masks over time. */
+package org.sonomask.runtime.internal.filter;
