@@ -36,7 +36,7 @@ public final class Evaluate {
     Options options = Options.parse(args, "corpus", "weights", "json", "config", "clips");
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
-    ComboModel model = Train.model(config);
+    ComboModel model = Networks.model(config);
     Path weights = options.path("weights");
     if (!model.take(TensorFile.read(weights).tensors()).isEmpty()) {
       throw new IOException(weights + " are weights of another network than " + config.network());

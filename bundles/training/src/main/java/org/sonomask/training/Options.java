@@ -48,6 +48,11 @@ final class Options {
     return Path.of(all(name).get(all(name).size() - 1));
   }
 
+  /** The last value of a name. */
+  String text(String name, String otherwise) {
+    return has(name) ? path(name).toString() : otherwise;
+  }
+
   /** The last value of a name as a number. */
   double number(String name, double otherwise) {
     return has(name) ? Double.parseDouble(path(name).toString()) : otherwise;

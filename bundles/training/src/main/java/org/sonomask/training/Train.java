@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.sonomask.api.PriorProvider;
-import org.sonomask.combo.network.BackboneKind;
-import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.prior.GraphPrior;
-import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.scenes.Alignment;
 import org.sonomask.scenes.Corpus;
 import org.sonomask.scenes.SceneClasses;
@@ -23,7 +20,6 @@ import org.sonomask.training.data.SceneSamples;
 import org.sonomask.training.evaluation.EagerSegmentation;
 import org.sonomask.training.evaluation.SetScore;
 import org.sonomask.training.libtorch.ComboModel;
-import org.sonomask.training.libtorch.TorchDevice;
 import org.sonomask.training.loop.Trainer;
 import org.sonomask.training.loop.TrainingConfig;
 import org.sonomask.training.loop.Validation;
@@ -49,7 +45,7 @@ public final class Train {
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     Corpus corpus = Corpus.open(options.path("corpus"));
     Path out = options.path("out");
-    ComboModel model = model(config);
+    ComboModel model = Networks.model(config);
     for (String file : options.all("initial")) {
       initialise(model, Path.of(file));
     }
@@ -64,34 +60,6 @@ public final class Train {
     Trainer trainer = new Trainer(config, model, samples, validation, out, System.out);
     boolean finished = trainer.run(options.number("seconds", Double.POSITIVE_INFINITY));
     System.out.println(finished ? "The run is finished." : "Stopped; run again to go on.");
-  }
-
-  /** The network that a configuration names, with weights drawn at random. */
-  static ComboModel model(TrainingConfig config) {
-    ComboConfig network =
-        switch (config.network()) {
-          case "lite" -> ComboConfig.lite(SceneClasses.NAMES);
-          case "resnet50" ->
-              ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, SceneClasses.NAMES);
-          case "pvtv2-b5" ->
-              ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, SceneClasses.NAMES);
-          default ->
-              throw new IllegalArgumentException(
-                  "Network \"" + config.network() + "\": use lite, resnet50 or pvtv2-b5.");
-        };
-    return new ComboModel(
-        TorchDevice.of(config.device()),
-        network,
-        parameter -> rate(parameter, network, config),
-        config.seed());
-  }
-
-  /** A prior backbone of its own kind has no ImageNet weights to be careful with. */
-  private static double rate(Parameter parameter, ComboConfig network, TrainingConfig config) {
-    boolean scratch =
-        network.priorBackbone() == BackboneKind.SEPARABLE
-            && parameter.key().startsWith("pre_sam_backbone.");
-    return parameter.backbone() && !scratch ? config.backboneRate() : 1;
   }
 
   private static void initialise(ComboModel model, Path file) throws IOException {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.onnx.ModelMetadata;
+import org.sonomask.combo.onnx.OnnxModel;
+import org.sonomask.training.checkpoint.TensorFile;
+import org.sonomask.training.loop.TrainingConfig;
+
+/**
+ * Writes trained weights as the ONNX model that the engine runs, weights in half precision.
+ *
+ * <pre>Export --weights FILE --onnx FILE [--config FILE] [--version TEXT] [--licence SPDX]</pre>
+ */
+public final class Export {
+  private Export() {}
+
+  /** See the class comment. */
+  public static void main(String[] args) throws IOException {
+    Options options = Options.parse(args, "weights", "onnx", "config", "version", "licence");
+    TrainingConfig config =
+        options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
+    ComboConfig network = Networks.config(config.network());
+    Path weights = options.path("weights");
+    TensorFile file = TensorFile.read(weights);
+    ModelMetadata metadata =
+        new ModelMetadata(
+            network.name(),
+            options.text("version", "0.1.0"),
+            options.text("licence", "CC-BY-SA-4.0"));
+    OnnxModel model =
+        OnnxModel.stream(
+            network,
+            parameter -> {
+              TensorFile.Values values = file.tensors().get(parameter.key());
+              if (values == null || values.data().length != parameter.elements()) {
+                throw new IllegalArgumentException(
+                    weights + " are weights of another network: " + parameter.key());
+              }
+              return values.data();
+            },
+            metadata,
+            true);
+    model.write(options.path("onnx"));
+    System.out.println(options.path("onnx") + ": " + model.size() + " bytes");
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training;
+
+import org.sonomask.combo.network.BackboneKind;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.scenes.SceneClasses;
+import org.sonomask.training.libtorch.ComboModel;
+import org.sonomask.training.libtorch.TorchDevice;
+import org.sonomask.training.loop.TrainingConfig;
+
+/** The networks that a training configuration can name. */
+final class Networks {
+  private Networks() {}
+
+  /**
+   * The sizes of a network, with the classes of composed scenes.
+   *
+   * @throws IllegalArgumentException if there is no network of that name
+   */
+  static ComboConfig config(String name) {
+    return switch (name) {
+      case "lite" -> ComboConfig.lite(SceneClasses.NAMES);
+      case "resnet50" ->
+          ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, SceneClasses.NAMES);
+      case "pvtv2-b5" ->
+          ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, SceneClasses.NAMES);
+      default ->
+          throw new IllegalArgumentException(
+              "Network \"" + name + "\": use lite, resnet50 or pvtv2-b5.");
+    };
+  }
+
+  /** The network that a configuration names, with weights drawn at random. */
+  static ComboModel model(TrainingConfig config) {
+    ComboConfig network = config(config.network());
+    return new ComboModel(
+        TorchDevice.of(config.device()),
+        network,
+        parameter -> rate(parameter, network, config),
+        config.seed());
+  }
+
+  /** A prior backbone of its own kind has no ImageNet weights to be careful with. */
+  private static double rate(Parameter parameter, ComboConfig network, TrainingConfig config) {
+    boolean scratch =
+        network.priorBackbone() == BackboneKind.SEPARABLE
+            && parameter.key().startsWith("pre_sam_backbone.");
+    return parameter.backbone() && !scratch ? config.backboneRate() : 1;
+  }
+}
