@@ -18,6 +18,7 @@ import org.sonomask.launcher.SubcommandException;
  * @param model file of a model to load first
  * @param live whether the clip plays at its own speed with the newest mask, as a live source would
  * @param interval least time between two inferences
+ * @param patience after which a run in which nothing moves is given up
  */
 record MarkOptions(
     String input,
@@ -26,7 +27,8 @@ record MarkOptions(
     Optional<Path> summary,
     Optional<Path> model,
     boolean live,
-    Duration interval) {
+    Duration interval,
+    Duration patience) {
 
   static final String USAGE =
       """
@@ -38,6 +40,7 @@ record MarkOptions(
         --summary FILE     write frames, masks, their age, speed and memory as JSON
         --model FILE       mark with this ONNX model instead of the default one
         --interval MS      least milliseconds between two inferences; default 0, every frame
+        --patience S       give up when nothing moves for so many seconds; default 60
         --sync aligned     each frame waits for its own mask (default)
         --sync live        the clip plays at its own speed and shows the newest mask""";
 
@@ -57,6 +60,7 @@ record MarkOptions(
     private Path model;
     private boolean live;
     private Duration interval = Duration.ZERO;
+    private Duration patience = Duration.ofSeconds(60);
 
     void take(String argument, Iterator<String> rest) throws SubcommandException {
       switch (argument) {
@@ -64,7 +68,8 @@ record MarkOptions(
         case "--masks" -> masks = Path.of(value(argument, rest));
         case "--summary" -> summary = Path.of(value(argument, rest));
         case "--model" -> model = Path.of(value(argument, rest));
-        case "--interval" -> interval = milliseconds(value(argument, rest));
+        case "--interval" -> interval = Duration.ofMillis(number(argument, rest));
+        case "--patience" -> patience = Duration.ofSeconds(number(argument, rest));
         case "--sync" -> live = isLive(value(argument, rest));
         default -> input(argument);
       }
@@ -97,7 +102,8 @@ record MarkOptions(
           Optional.ofNullable(summary),
           Optional.ofNullable(model),
           live,
-          interval);
+          interval,
+          patience);
     }
 
     private static String value(String option, Iterator<String> rest) throws SubcommandException {
@@ -115,11 +121,12 @@ record MarkOptions(
       };
     }
 
-    private static Duration milliseconds(String text) throws SubcommandException {
+    private static int number(String option, Iterator<String> rest) throws SubcommandException {
+      String text = value(option, rest);
       try {
-        return Duration.ofMillis(Integer.parseUnsignedInt(text));
+        return Integer.parseUnsignedInt(text);
       } catch (NumberFormatException notANumber) {
-        throw usage("'--interval' is a number of milliseconds, not '" + text + "'");
+        throw usage("'" + option + "' takes a number, not '" + text + "'");
       }
     }
 

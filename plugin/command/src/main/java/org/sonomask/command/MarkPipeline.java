@@ -28,6 +28,9 @@ final class MarkPipeline implements AutoCloseable {
 
   static final String SINK = "sink";
 
+  /** The name that uridecodebin gives to the element that reads the URI. */
+  static final String READER = "source";
+
   /** The choices of sonomask's {@code sync-mode} in their order. */
   private static final int SYNC_LIVE = 0;
 
@@ -66,7 +69,7 @@ final class MarkPipeline implements AutoCloseable {
    */
   MarkPipeline(Input input, Path output, MarkOptions options, String model)
       throws SubcommandException {
-    source = add("uridecodebin", "source");
+    source = add("uridecodebin", "clip");
     source.set("uri", input.uri().toString());
     mask = add("sonomask", MASK);
     mask.set("model", model);

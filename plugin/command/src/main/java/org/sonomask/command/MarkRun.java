@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.sonomask.api.MaskCodec;
@@ -17,9 +16,6 @@ import org.sonomask.launcher.SubcommandException;
 
 /** One clip through the pipeline, from its first frame to its last. */
 final class MarkRun {
-
-  /** A run in which nothing moves for so long hangs. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final long LOOK_MILLIS = 100;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -109,13 +105,13 @@ final class MarkRun {
       if (end.isPresent()) {
         return;
       }
-      if (now - lastMove > PATIENCE_NANOS) {
+      if (now - lastMove > options.patience().toNanos()) {
         throw SubcommandException.failed(
             String.format(
                 Locale.ROOT,
                 "'%s' has not moved for %d s at %.1f s: stopped.",
                 input.name(),
-                TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS),
+                options.patience().toSeconds(),
                 position / NANOS_PER_SECOND));
       }
     }

@@ -33,14 +33,15 @@ final class PartialFile implements AutoCloseable {
       throw SubcommandException.failed("'" + target + "' is a folder; name a file.");
     }
     Path folder = target.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw SubcommandException.failed(
+          "'" + target + "' cannot be written: make the folder '" + folder + "' first.");
+    }
     String name = target.getFileName().toString();
     try {
       Path partial = folder.resolve("." + name + "." + ProcessHandle.current().pid());
       return new PartialFile(target, Files.write(partial, new byte[0]));
-    } catch (NoSuchFileException missing) {
-      throw SubcommandException.failed(
-          "'" + target + "' cannot be written: make the folder '" + folder + "' first.", missing);
-    } catch (AccessDeniedException denied) {
+    } catch (AccessDeniedException | NoSuchFileException denied) {
       throw SubcommandException.failed(
           "'" + target + "' cannot be written: no permission in '" + folder + "'.", denied);
     } catch (IOException failure) {

@@ -110,6 +110,8 @@ final class PipelineEvents {
       failForLack();
     } else if (origin.getName().equals(MarkPipeline.SINK)) {
       ends.add(new Failed("the marked clip cannot be written: " + text));
+    } else if (origin.getName().equals(MarkPipeline.READER)) {
+      fail("cannot be read, check the address and its server: " + trimmed(text));
     } else {
       fail("cannot be marked: " + trimmed(text) + " (" + origin.getName() + ")");
     }

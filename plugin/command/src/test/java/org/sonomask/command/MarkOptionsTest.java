@@ -35,13 +35,14 @@ class MarkOptionsTest {
   void everyOptionIsTaken() throws SubcommandException {
     MarkOptions options =
         parse(
-            "--sync live --masks m.jsonl --summary s.json --model x.onnx --interval 200"
+            "--sync live --masks m.jsonl --summary s.json --model x.onnx --interval 200 --patience 9"
                 + " --output out.mp4 dog.webm");
     assertTrue(options.live());
     assertEquals(Optional.of(Path.of("m.jsonl")), options.masks());
     assertEquals(Optional.of(Path.of("s.json")), options.summary());
     assertEquals(Optional.of(Path.of("x.onnx")), options.model());
     assertEquals(Duration.ofMillis(200), options.interval());
+    assertEquals(Duration.ofSeconds(9), options.patience());
   }
 
   @ParameterizedTest

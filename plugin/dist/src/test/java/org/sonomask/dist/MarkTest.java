@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,6 +212,73 @@ class MarkTest {
     Finished ended =
         Finished.sonomask("mark", clip, "-o", outputs.resolve("out.mp4"), "--model", broken);
     assertFailsInOneSentence(ended, "broken.onnx");
+  }
+
+  @Test
+  void aServerThatFallsSilentIsGivenUp() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.whole(folder.resolve("stall.webm"), 8));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread serving = new Thread(() -> sendHalf(server, clip), "half-server");
+      serving.setDaemon(true);
+      serving.start();
+      Finished ended =
+          Finished.sonomask(
+              "mark",
+              "http://127.0.0.1:" + server.getLocalPort() + "/stall.webm",
+              "-o",
+              outputs.resolve("out.mp4"),
+              "--model",
+              model,
+              "--patience",
+              3);
+      assertFailsInOneSentence(ended, "has not moved for 3 s");
+    }
+  }
+
+  /** Answers with half of what it promises, and keeps the connection. */
+  private static void sendHalf(ServerSocket server, byte[] clip) {
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: video/webm\r\nContent-Length: "
+            + clip.length
+            + "\r\n\r\n";
+    List<Socket> kept = new ArrayList<>();
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        kept.add(socket);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(clip, 0, clip.length / 2);
+        socket.getOutputStream().flush();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void aRunThatIsStoppedLeavesNothingBehind() throws Exception {
+    Path clip = Clips.whole(folder.resolve("stopped.webm"), 20);
+    Process process =
+        new ProcessBuilder(
+                Distribution.ROOT.resolve("bin/sonomask").toString(),
+                "mark",
+                clip.toString(),
+                "-o",
+                outputs.resolve("out.mp4").toString(),
+                "--model",
+                model.toString(),
+                "--sync",
+                "live")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("stopped.log").toFile())
+            .start();
+    while (process.isAlive() && outputs.toFile().list().length == 0) {
+      Thread.sleep(50);
+    }
+    assertTrue(process.isAlive(), "it ended by itself");
+    process.destroy();
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not stop");
+    assertNothingLeft();
   }
 
   private static JsonNode probe(Path file) throws IOException, InterruptedException {
