@@ -109,11 +109,12 @@ class MaskRuntimeTest {
   @Test
   void aFrameThatWaitedLongerThanTheMaximalAgeIsDropped() throws Exception {
     runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(new StreamSettings("s", "", 0, true, 20_000_000, 0));
+    MaskStream stream = runtime.open(live("s"));
     sound(stream, 0, SECOND, 1);
     segmenter.blocking = true;
     stream.frame(picture(0), SECOND, FRAME);
     waitFor(() -> segmenter.calls.get() == 1);
+    stream.settings(new StreamSettings("s", "", 0, true, 1_000_000, 0));
     stream.frame(picture(1), SECOND + FRAME, FRAME);
     Thread.sleep(60);
     segmenter.blocking = false;

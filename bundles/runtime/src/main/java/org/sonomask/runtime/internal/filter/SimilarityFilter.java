@@ -8,8 +8,8 @@ import org.sonomask.api.SegmenterInfo;
 
 /**
  * Steadies masks where the picture stands still, as COMBO's adaptive inter-frame consistency loss
- * does in training (arXiv 2312.06462, section 3.4): the more a part of the picture is like it was,
- * the more its mask must be like it was.
+ * does in training (arXiv 2312.06462): the more a part of the picture is like it was, the more its
+ * mask must be like it was.
  *
  * <p>Each pixel keeps a label and the evidence for it. A new mask adds its confidence to the
  * evidence where it agrees and takes it away where it does not, and the label changes when the

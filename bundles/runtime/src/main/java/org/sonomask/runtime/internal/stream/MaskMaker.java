@@ -4,6 +4,8 @@ package org.sonomask.runtime.internal.stream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
@@ -13,12 +15,15 @@ import org.sonomask.runtime.internal.schedule.Slot;
 
 /** Makes masks of what a segmenter wrote, for one stream. Used by one thread at a time. */
 final class MaskMaker {
+  private static final Logger LOG = LoggerFactory.getLogger(MaskMaker.class);
+
   private final String stream;
   private final SegmenterInfo info;
   private final FilterChain filters;
   private final Regions regions;
   private final byte[] noLabels;
   private final byte[] certain;
+  private boolean silent;
 
   MaskMaker(String stream, SegmenterInfo info, FilterChain filters) {
     this.stream = stream;
@@ -42,6 +47,7 @@ final class MaskMaker {
     slot.labels(labels);
     slot.confidence(confidence);
     check(labels);
+    say(false);
     ByteBuffer frame = slot.frame();
     filters.apply(window.runningTime, frame, strength, labels, confidence);
     return mask(window, labels, confidence);
@@ -50,11 +56,19 @@ final class MaskMaker {
   /** The mask of a window without sound: nothing sounds, and that is certain. */
   MaskFrame silent(Window window) {
     filters.reset();
+    say(true);
     return mask(window, noLabels, certain);
   }
 
   void reset() {
     filters.reset();
+  }
+
+  private void say(boolean now) {
+    if (now != silent) {
+      silent = now;
+      LOG.debug("stream {} is {}", stream, now ? "silent: its masks are empty" : "heard again");
+    }
   }
 
   private void check(byte[] labels) {
