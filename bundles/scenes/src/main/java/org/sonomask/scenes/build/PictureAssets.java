@@ -14,6 +14,7 @@ final class PictureAssets {
   private static final int TALKER_WIDTH = 360;
   private static final int TALKER_HEIGHT = 288;
   private static final double LEAST_CLEAR = 0.02;
+  private static final double MOST_CLEAR = 0.98;
 
   private final SourceFiles files;
   private final SalientMatte matte;
@@ -91,10 +92,14 @@ final class PictureAssets {
           front + (range == 360 ? 360.0 * i / views : range * (i / (views - 1.0) - 0.5) * 2);
       double pitch = 12 + 10 * Math.sin(i * 2.4);
       Picture view = renderer.render(yaw, pitch, 40 * Math.sin(i * 1.7));
-      frames.add(PictureImport.bleed(view));
+      if (PictureImport.clearShare(view) < MOST_CLEAR) {
+        frames.add(PictureImport.bleed(view));
+      }
     }
-    return List.of(
-        Addition.of(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames));
+    return frames.isEmpty()
+        ? List.of()
+        : List.of(
+            Addition.of(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames));
   }
 
   /** A talker with the synchronous sound before it. */

@@ -60,7 +60,8 @@ final class SourceFiles {
 
   /**
    * Paths that match an entry's pattern, sorted; with option {@code pick=N} that many, evenly
-   * spread; those that match the regular expression of option {@code skip} left out.
+   * spread; those that match the regular expression of option {@code skip} left out before picking,
+   * those of {@code drop} after.
    */
   List<String> find(CatalogueEntry entry) throws IOException {
     int mark = entry.pattern().indexOf('!');
@@ -79,7 +80,11 @@ final class SourceFiles {
     String skip = entry.option("skip", null);
     paths.removeIf(path -> skip != null && path.matches(".*(" + skip + ").*"));
     paths.sort(null);
-    return spread(paths, entry.number("pick", paths.size()));
+    List<String> picked = spread(paths, entry.number("pick", paths.size()));
+    String drop = entry.option("drop", null);
+    return drop == null
+        ? picked
+        : picked.stream().filter(path -> !path.matches(".*(" + drop + ").*")).toList();
   }
 
   /** The bytes of a file by the path that {@link #find} gave. */
