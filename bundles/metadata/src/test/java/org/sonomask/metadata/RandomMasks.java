@@ -15,7 +15,7 @@ import org.sonomask.api.Region;
 public final class RandomMasks {
 
   /** Masks a property test of a codec tries; {@code -Dsonomask.masks=100000} scales all. */
-  public static final int COUNT = Integer.getInteger("sonomask.masks", 3_000);
+  public static final int COUNT = Integer.getInteger("sonomask.masks", 2_000);
 
   private static final int MAX_SIDE = 40;
 
