@@ -27,6 +27,11 @@ final class Flushes {
     return !second;
   }
 
+  /** The stream starts anew. */
+  synchronized void reset() {
+    awaited = -1;
+  }
+
   /** Whether what a branch brings is from before the seek that has flushed the other one. */
   synchronized boolean isStale(int branch) {
     return awaited == branch && System.nanoTime() - at[1 - branch] < PARTNER;

@@ -34,7 +34,7 @@ final class Marking implements BranchBehaviour {
     this.host = host;
     this.settings = Settings.of(host);
     this.link = new StreamLink(host, services, settings);
-    this.pictures = new PictureTap(() -> host.wake(VIDEO));
+    this.pictures = new PictureTap(() -> host.wake(VIDEO), text -> host.warn(text, ""));
     this.alignment = new Alignment(host, pictures);
     this.post = new MaskPost(host);
     applyLimits();
@@ -45,6 +45,7 @@ final class Marking implements BranchBehaviour {
     frames = 0;
     soundEnded = false;
     silenced = null;
+    flushes.reset();
     post.reset();
     alignment.reset();
     alignment.interrupt(false);

@@ -63,6 +63,11 @@ final class PictureScaler implements AutoCloseable {
     return inInfo == info && width == modelWidth && height == modelHeight;
   }
 
+  /** Whether GStreamer can convert this format. */
+  boolean works() {
+    return converter != 0;
+  }
+
   /**
    * Scales a picture.
    *

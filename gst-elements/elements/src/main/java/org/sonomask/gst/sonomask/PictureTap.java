@@ -4,6 +4,7 @@ package org.sonomask.gst.sonomask;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskStream;
@@ -32,6 +33,7 @@ final class PictureTap {
   }
 
   private final Runnable whenSubmitted;
+  private final Consumer<String> warning;
   private final PictureQueue queue = new PictureQueue();
   private final List<Long> infos = new ArrayList<>();
   private long info;
@@ -49,9 +51,11 @@ final class PictureTap {
    * Makes a tap.
    *
    * @param whenSubmitted called by the worker after each picture
+   * @param warning takes a sentence for people
    */
-  PictureTap(Runnable whenSubmitted) {
+  PictureTap(Runnable whenSubmitted, Consumer<String> warning) {
     this.whenSubmitted = whenSubmitted;
+    this.warning = warning;
   }
 
   /** Starts the worker. */
@@ -235,6 +239,9 @@ final class PictureTap {
     if (scaler == null || !scaler.fits(format, width, height)) {
       closeScaler();
       scaler = new PictureScaler(format, width, height);
+      if (!scaler.works()) {
+        warning.accept("GStreamer cannot convert these pictures to RGB: they pass without masks.");
+      }
     }
     return scaler;
   }
