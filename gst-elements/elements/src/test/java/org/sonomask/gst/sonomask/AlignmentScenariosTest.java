@@ -184,6 +184,24 @@ class AlignmentScenariosTest {
   }
 
   @Test
+  void aSeekOfTwoSourcesKeepsTheSoundThatCameFirst() throws InterruptedException {
+    try (Scene scene = new Scene(ALIGNED + sinks(true) + pictures(-1, "") + sound(-1, ""))) {
+      scene.pipeline.state(TestPipeline.PLAYING);
+      Thread.sleep(300);
+      for (int seek = 0; seek < 3; seek++) {
+        assertTrue(scene.pipeline.seek(2_000_000_000L));
+        int before = scene.own.get();
+        int emptyBefore = scene.empty.get();
+        for (int i = 0; scene.own.get() < before + 10; i++) {
+          assertTrue(i < 2000, scene::toString);
+          Thread.sleep(5);
+        }
+        assertTrue(scene.empty.get() <= emptyBefore + 1, scene::toString);
+      }
+    }
+  }
+
+  @Test
   void liveSourcesGetWholeWindowsWithinTheDeclaredLatency() {
     try (Scene scene =
         new Scene(
