@@ -120,7 +120,7 @@ public final class Rasteriser {
         while (cell < right && !isSolid(cell) && !isEmpty(cell)) {
           softCell(cell++);
         }
-        addTrimmed(firstColumn[start], firstColumn[cell], out);
+        addSamples(firstColumn[start], firstColumn[cell], out);
       }
     }
   }
@@ -158,16 +158,25 @@ public final class Rasteriser {
     }
   }
 
-  private void addTrimmed(int start, int end, Spans out) {
-    int first = start;
-    int last = end;
-    while (first < last && soft[first] == 0) {
-      first++;
+  /** Adds samples computed one by one; those that are as opaque as the inside become solid. */
+  private void addSamples(int start, int end, Spans out) {
+    byte inside = table[table.length - 1];
+    int column = start;
+    while (column < end) {
+      int from = column;
+      byte opacity = soft[from];
+      if (opacity == 0 || opacity == inside) {
+        while (column < end && soft[column] == opacity) {
+          column++;
+        }
+        out.addSolid(from, column - from, Spans.widen(opacity));
+      } else {
+        while (column < end && soft[column] != 0 && soft[column] != inside) {
+          column++;
+        }
+        out.addSoft(from, column - from, soft, from);
+      }
     }
-    while (last > first && soft[last - 1] == 0) {
-      last--;
-    }
-    out.addSoft(first, last - first, soft, first);
   }
 
   private void tabulate(EdgeProfile profile) {

@@ -41,9 +41,19 @@ public final class Spans {
     rowStart[rows] = runCount;
   }
 
-  /** Adds samples of one opacity to the row under way. */
+  /** Adds samples of one opacity to the row under way; goes on with a run that they continue. */
   public void addSolid(int column, int samples, int opacity) {
-    if (samples > 0 && opacity > 0) {
+    if (samples <= 0 || opacity <= 0) {
+      return;
+    }
+    int last = runCount - 1;
+    boolean goesOn =
+        runCount > rowStart[rows - 1]
+            && runs[RUN * last + 2] == opacity
+            && runs[RUN * last] + runs[RUN * last + 1] == column;
+    if (goesOn) {
+      runs[RUN * last + 1] += samples;
+    } else {
       addRun(column, samples, opacity);
     }
   }
