@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.frame;
 
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
@@ -24,10 +25,14 @@ public record FrameFormat(PictureFormat layout, int width, int height, ColourSpa
   /** Pictures from this height on are BT.709 where caps do not say, as GStreamer itself guesses. */
   private static final int HD_HEIGHT = 720;
 
-  /** The caps that {@link #of} understands, in the syntax of gst-launch-1.0. */
+  /** The caps of all formats that {@link #of} understands, in the syntax of gst-launch-1.0. */
   public static String caps() {
-    String formats =
-        Arrays.stream(PictureFormat.values()).map(Enum::name).collect(Collectors.joining(", "));
+    return caps(List.of(PictureFormat.values()));
+  }
+
+  /** The caps of some formats, in the syntax of gst-launch-1.0. */
+  public static String caps(Collection<PictureFormat> layouts) {
+    String formats = layouts.stream().map(Enum::name).collect(Collectors.joining(", "));
     return "video/x-raw, format=(string){ "
         + formats
         + " }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ],"

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.overlay;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.ElementHost;
 import org.sonomask.gst.element.TransformBehaviour;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.frame.FrameFormat;
 import org.sonomask.gst.frame.FrameMapper;
-import org.sonomask.gst.mask.MaskReader;
+import org.sonomask.gst.frame.FrameMasks;
+import org.sonomask.gst.frame.TypeList;
 import org.sonomask.gst.paint.Area;
-import org.sonomask.gst.paint.LabelMask;
 import org.sonomask.gst.paint.Picture;
 
 /**
@@ -25,7 +21,7 @@ final class SonoOverlay implements TransformBehaviour {
 
   private final ElementHost host;
   private final FrameMapper frames = new FrameMapper();
-  private final MaskReader masks = new MaskReader();
+  private final FrameMasks masks = new FrameMasks();
   private final Lettering lettering = new Lettering();
   private volatile OverlaySettings settings;
   private volatile long maxAge;
@@ -49,16 +45,9 @@ final class SonoOverlay implements TransformBehaviour {
             host.number(SonoOverlayProvider.OUTLINE_WIDTH),
             host.flag(SonoOverlayProvider.LABELS),
             Palette.valueOf(host.text(SonoOverlayProvider.PALETTE).toUpperCase(Locale.ROOT)),
-            names(host.text(SonoOverlayProvider.SELECTED_TYPES)),
+            TypeList.parse(host.text(SonoOverlayProvider.SELECTED_TYPES)),
             host.flag(SonoOverlayProvider.WEIGH_CONFIDENCE));
     maxAge = host.integer(SonoOverlayProvider.MAX_AGE);
-  }
-
-  private static Set<String> names(String list) {
-    return Arrays.stream(list.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -71,15 +60,11 @@ final class SonoOverlay implements TransformBehaviour {
   @Override
   public boolean changes(long buffer) {
     OverlaySettings current = settings;
-    if (current.paintNothing() || !masks.read(buffer) || isOld()) {
+    if (current.paintNothing() || !masks.read(buffer, maxAge)) {
       return false;
     }
     compose(frames.area(buffer), current);
     return !painting.isEmpty();
-  }
-
-  private boolean isOld() {
-    return Long.compareUnsigned(masks.age(), maxAge) > 0;
   }
 
   /** Makes the painting anew if anything that it depends on has changed. */
@@ -92,19 +77,9 @@ final class SonoOverlay implements TransformBehaviour {
       painting = new Painting(format.layout(), format.space(), area, lettering);
       paintedArea = area;
     }
-    painting.compose(mask(), current);
+    painting.compose(masks.load(), current);
     paintedSettings = current;
     paintedSequence = masks.sequence();
-  }
-
-  private LabelMask mask() {
-    return new LabelMask(
-        masks.width(),
-        masks.height(),
-        masks.labels(),
-        masks.confidence(),
-        new MaskGeometry(masks.x(), masks.y(), masks.w(), masks.h()),
-        masks.classes());
   }
 
   @Override

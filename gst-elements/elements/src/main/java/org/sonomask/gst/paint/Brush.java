@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.paint;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * One colour, ready to be blended into one raster. A sample {@code d} covered by the colour's value
  * {@code c} with opacity {@code a} (0 to 256) becomes {@code (d * (256 - a) + c * a + 128) >> 8}.
@@ -16,15 +18,24 @@ public final class Brush {
   private final SolidBrush solid;
   private final SoftBrush soft;
 
-  public Brush(Raster raster, Colour colour, ColourSpace space) {
-    pattern =
-        raster
-            .bytes()
-            .chars()
-            .map(component -> component == '-' ? -1 : space.value((char) component, colour))
-            .toArray();
+  private Brush(int[] pattern) {
+    this.pattern = pattern;
     solid = new SolidBrush(pattern);
     soft = new SoftBrush(pattern);
+  }
+
+  /** A brush for a colour. */
+  public Brush(Raster raster, Colour colour, ColourSpace space) {
+    this(pattern(raster, component -> space.value((char) component, colour)));
+  }
+
+  /** A brush that gives all components of a raster, such as alpha, one value. */
+  public static Brush constant(Raster raster, int value) {
+    return new Brush(pattern(raster, component -> value));
+  }
+
+  private static int[] pattern(Raster raster, IntUnaryOperator value) {
+    return raster.bytes().chars().map(c -> c == '-' ? -1 : value.applyAsInt(c)).toArray();
   }
 
   /**

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.paint;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The 8-bit video formats that can be painted on, named as in GStreamer's caps. Alpha of formats
@@ -28,6 +32,8 @@ public enum PictureFormat {
   xRGB(new Raster(0, 1, 1, "-RGB")),
   xBGR(new Raster(0, 1, 1, "-BGR"));
 
+  private static final Set<PictureFormat> WITH_ALPHA = EnumSet.of(AYUV, RGBA, BGRA, ARGB, ABGR);
+
   private final List<Raster> rasters;
 
   PictureFormat(Raster... rasters) {
@@ -37,6 +43,21 @@ public enum PictureFormat {
   /** The grids of samples that make up a picture in this format. */
   public List<Raster> rasters() {
     return rasters;
+  }
+
+  /** The formats whose pixels have alpha. */
+  public static Set<PictureFormat> withAlpha() {
+    return Collections.unmodifiableSet(WITH_ALPHA);
+  }
+
+  /** Where alpha lies, the one byte of a pixel that no colour takes; empty for other formats. */
+  public Optional<Raster> alpha() {
+    if (!WITH_ALPHA.contains(this)) {
+      return Optional.empty();
+    }
+    StringBuilder bytes = new StringBuilder();
+    rasters.get(0).bytes().chars().forEach(c -> bytes.append(c == '-' ? 'A' : '-'));
+    return Optional.of(new Raster(0, 1, 1, bytes.toString()));
   }
 
   /** How many planes a frame in this format has. */

@@ -10,16 +10,16 @@ import java.util.Objects;
  * @param plane index of the plane in the frame
  * @param subX picture pixels that one sample spans across
  * @param subY picture pixels that one sample spans down
- * @param bytes the component of each byte of one sample ({@code Y U V R G B}), {@code -} where the
- *     byte belongs to something else and must be kept
+ * @param bytes the component of each byte of one sample ({@code Y U V R G B A}), {@code -} where
+ *     the byte belongs to something else and must be kept
  */
 public record Raster(int plane, int subX, int subY, String bytes) {
 
   public Raster {
     Objects.requireNonNull(bytes, "bytes");
-    if (!bytes.matches("[YUVRGB-]+") || subX < 1 || subY < 1 || plane < 0) {
+    if (!bytes.matches("[YUVRGBA-]+") || subX < 1 || subY < 1 || plane < 0) {
       throw new IllegalArgumentException(
-          "a raster holds the components Y U V R G B and -, not \"" + bytes + "\"");
+          "a raster holds the components Y U V R G B A and -, not \"" + bytes + "\"");
     }
   }
 

@@ -17,6 +17,7 @@ import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Kind;
+import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.sonomask.SonoMaskElement;
 
@@ -28,7 +29,8 @@ class ElementPagesTest {
       Pattern.compile("\\b(nanoseconds|pixels?|frames?|without unit|from 0)\\b");
 
   static Stream<ElementType> types() {
-    return Stream.of(new SonoMaskElement(), new SonoOverlayProvider()).map(ElementProvider::type);
+    return Stream.of(new SonoMaskElement(), new SonoOverlayProvider(), new SonoMatteProvider())
+        .map(ElementProvider::type);
   }
 
   @ParameterizedTest

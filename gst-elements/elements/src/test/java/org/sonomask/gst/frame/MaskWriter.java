@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.gst.overlay;
+package org.sonomask.gst.frame;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,11 +10,11 @@ import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.paint.LabelMask;
 
 /** Writes the custom meta {@code SonoMask} field by field, right or wrong. */
-final class MaskWriter {
+public final class MaskWriter {
 
   private MaskWriter() {}
 
-  static void register() {
+  public static void register() {
     if (Gst.gst_meta_get_info("SonoMask") == 0) {
       long noTags = NativeMemory.allocate(Long.BYTES);
       Gst.gst_meta_register_custom("SonoMask", noTags, 0, 0, 0);
@@ -23,7 +23,7 @@ final class MaskWriter {
   }
 
   /** The fields of a mask. */
-  static Map<String, Object> fields(LabelMask mask, long sequence) {
+  public static Map<String, Object> fields(LabelMask mask, long sequence) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("mask", mask.labels());
     fields.put("confidence", mask.confidence());
@@ -44,7 +44,7 @@ final class MaskWriter {
   }
 
   /** Adds the meta; Integer becomes int, Long guint64, byte[] a GstBuffer. */
-  static void attach(long buffer, Map<String, Object> fields) {
+  public static void attach(long buffer, Map<String, Object> fields) {
     long meta = Gst.gst_buffer_add_custom_meta(buffer, "SonoMask");
     long structure = Gst.gst_custom_meta_get_structure(meta);
     long value = NativeMemory.allocate(Layout.GValue.SIZE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.gst.overlay;
+package org.sonomask.gst.frame;
 
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -8,15 +8,17 @@ import org.sonomask.gst.element.ElementHost;
 import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.TransformBehaviour;
+import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 
 /** An element that shows each buffer, with its caps, to a test, which may change it. */
-final class TestElement implements ElementProvider {
+public final class TestElement implements ElementProvider {
 
   /** Sees a buffer. */
-  interface OnBuffer {
+  public interface OnBuffer {
     void see(String caps, long buffer);
   }
 
@@ -24,14 +26,14 @@ final class TestElement implements ElementProvider {
   private final OnBuffer onBuffer;
   private final LongConsumer onSight;
 
-  TestElement(String factory, OnBuffer onBuffer) {
+  public TestElement(String factory, OnBuffer onBuffer) {
     this(factory, onBuffer, buffer -> {});
   }
 
   /**
    * @param onSight is shown each buffer as it comes, before it is made writable
    */
-  TestElement(String factory, OnBuffer onBuffer, LongConsumer onSight) {
+  public TestElement(String factory, OnBuffer onBuffer, LongConsumer onSight) {
     this.factory = factory;
     this.onBuffer = onBuffer;
     this.onSight = onSight;
@@ -77,5 +79,16 @@ final class TestElement implements ElementProvider {
       @Override
       public void close() {}
     };
+  }
+
+  /** A copy of a buffer's bytes. */
+  public static byte[] bytes(long buffer) {
+    long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);
+    Gst.gst_buffer_map(buffer, map, Flags.GST_MAP_READ);
+    byte[] bytes = new byte[(int) Gst.gst_buffer_get_size(buffer)];
+    NativeMemory.read(NativeMemory.getLong(map + Layout.GstMapInfo.DATA), bytes, 0, bytes.length);
+    Gst.gst_buffer_unmap(buffer, map);
+    NativeMemory.free(map);
+    return bytes;
   }
 }

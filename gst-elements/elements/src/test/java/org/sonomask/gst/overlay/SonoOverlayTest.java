@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.gst.element.ElementRegistry;
-import org.sonomask.gst.ffi.Flags;
-import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.ffi.OptionalLibrary;
 import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.frame.MaskWriter;
+import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.paint.LabelMask;
 import org.sonomask.gst.paint.Masks;
 import org.sonomask.gst.paint.PictureFormat;
@@ -64,25 +64,15 @@ class SonoOverlayTest {
   }
 
   private void stamp(String caps, long buffer) {
-    before.add(bytes(buffer));
+    before.add(TestElement.bytes(buffer));
     if (fields != null) {
       MaskWriter.attach(buffer, fields);
     }
   }
 
   private void tap(String caps, long buffer) {
-    after.add(bytes(buffer));
+    after.add(TestElement.bytes(buffer));
     capsAfter.add(caps);
-  }
-
-  private static byte[] bytes(long buffer) {
-    long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);
-    Gst.gst_buffer_map(buffer, map, Flags.GST_MAP_READ);
-    byte[] bytes = new byte[(int) Gst.gst_buffer_get_size(buffer)];
-    NativeMemory.read(NativeMemory.getLong(map + Layout.GstMapInfo.DATA), bytes, 0, bytes.length);
-    Gst.gst_buffer_unmap(buffer, map);
-    NativeMemory.free(map);
-    return bytes;
   }
 
   private static void play(String description) {
@@ -232,7 +222,8 @@ class SonoOverlayTest {
   void paintsACopyOfASharedFrame() {
     List<byte[]> other = new ArrayList<>();
     registrations.add(
-        ElementRegistry.add(new TestElement("othertap", (c, b) -> other.add(bytes(b)))));
+        ElementRegistry.add(
+            new TestElement("othertap", (c, b) -> other.add(TestElement.bytes(b)))));
     play(
         source(PictureFormat.I420, 64, 48)
             + " ! maskstamp ! tee name=t ! queue ! sonooverlay ! frametap ! fakesink"
@@ -342,7 +333,7 @@ class SonoOverlayTest {
             new TestElement(
                 "settertap",
                 (c, b) -> {
-                  frames.add(bytes(b));
+                  frames.add(TestElement.bytes(b));
                   playing[0].set("o", "opacity", frames.size() == 1 ? "1" : "0");
                 })));
     try (TestPipeline pipeline =

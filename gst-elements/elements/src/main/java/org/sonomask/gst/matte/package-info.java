@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** sonomatte: turns the masks that sonomask attaches into transparency. */
+package org.sonomask.gst.matte;
