@@ -49,7 +49,9 @@ public final class OnnxModel {
     List<Prediction<Value>> predictions =
         new Combo(config).stream(t, input.picture(t, frame), input.maskige(t, prior), logMel);
     masks(graph, t, config, predictions);
-    return new OnnxModel(model(graph, metadata.model(), metadata.properties(config)));
+    Map<String, String> properties = metadata.properties(config);
+    properties.put("sonomask.weights", WeightsDigest.of(new Combo(config).parameters(), source));
+    return new OnnxModel(model(graph, metadata.model(), properties));
   }
 
   /**

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.command;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Networks;
+import org.sonomask.launcher.SubcommandException;
+
+/** The arguments of {@code model}. */
+final class ModelOptions {
+  static final String USAGE =
+      """
+      import WEIGHTS --network NAME -o OUT.onnx [OPTION...]
+      model export WEIGHTS --network NAME -o OUT.pth|OUT.safetensors
+      model check WEIGHTS --network NAME
+      model inspect FILE
+
+        WEIGHTS            .pth or .pt of the official code, or .safetensors
+        --network NAME     s4-, ms3-, avss5- or avss- with resnet50, resnet34 or pvtv2b0 to pvtv2b5,
+                           such as s4-resnet50; or combo-lite
+        -o FILE            what to write
+        --name NAME        how masks name the model; default: the network's name
+        --licence SPDX     licence of the weights; default: NOASSERTION
+        --half             store large weights in half precision""";
+
+  private final String action;
+  private Path file;
+  private Path output;
+  private String network;
+  private String name;
+  private String licence = "NOASSERTION";
+  private boolean half;
+
+  private ModelOptions(String action) {
+    this.action = action;
+  }
+
+  static ModelOptions parse(List<String> arguments) throws SubcommandException {
+    if (arguments.isEmpty()) {
+      throw usage("say what to do: import, export, check or inspect");
+    }
+    ModelOptions options = new ModelOptions(arguments.get(0));
+    for (Iterator<String> rest = arguments.listIterator(1); rest.hasNext(); ) {
+      options.take(rest.next(), rest);
+    }
+    if (options.file == null) {
+      throw usage("say which file to " + options.action);
+    }
+    return options;
+  }
+
+  private void take(String argument, Iterator<String> rest) throws SubcommandException {
+    switch (argument) {
+      case "-o", "--output" -> output = Path.of(value(argument, rest));
+      case "--network" -> network = value(argument, rest);
+      case "--name" -> name = value(argument, rest);
+      case "--licence" -> licence = value(argument, rest);
+      case "--half" -> half = true;
+      default -> {
+        if (argument.startsWith("-") || file != null) {
+          throw usage("'" + argument + "' is not understood");
+        }
+        file = Path.of(argument);
+      }
+    }
+  }
+
+  String action() {
+    return action;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Path output() throws SubcommandException {
+    if (output == null) {
+      throw usage("say what to write with -o FILE");
+    }
+    return output;
+  }
+
+  ComboConfig network() throws SubcommandException {
+    if (network == null) {
+      throw usage("say which network the weights are of with --network NAME");
+    }
+    try {
+      return Networks.of(network);
+    } catch (IllegalArgumentException unknown) {
+      throw usage(unknown.getMessage());
+    }
+  }
+
+  String name() throws SubcommandException {
+    return name == null ? network().name() : name;
+  }
+
+  String licence() {
+    return licence;
+  }
+
+  boolean half() {
+    return half;
+  }
+
+  static SubcommandException usage(String problem) {
+    return SubcommandException.usage(problem + "; 'sonomask help model' explains the arguments.");
+  }
+
+  private static String value(String option, Iterator<String> rest) throws SubcommandException {
+    if (!rest.hasNext()) {
+      throw usage("'" + option + "' needs a value");
+    }
+    return rest.next();
+  }
+}
