@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,6 +48,25 @@ public final class Checkpoint implements Closeable {
       channel.close();
       throw new CheckpointException(path.getFileName() + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads a file that holds one pickled tensor, such as the log-mel examples of AVSBench.
+   *
+   * @throws CheckpointException if it is none, or wants to run code
+   */
+  public static StoredTensor readTensor(Path path) throws IOException {
+    StoredTensor tensor;
+    try {
+      Object object = TorchLegacy.read(ByteBuffer.wrap(Files.readAllBytes(path)), false);
+      tensor = TensorVocabulary.tensor(object);
+    } catch (CheckpointException e) {
+      throw new CheckpointException(path.getFileName() + ": " + e.getMessage(), e);
+    }
+    if (tensor == null) {
+      throw new CheckpointException(path.getFileName() + ": holds no tensor");
+    }
+    return tensor;
   }
 
   /** The tensors, in the file's order. */

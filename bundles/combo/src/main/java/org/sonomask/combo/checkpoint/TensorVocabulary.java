@@ -24,6 +24,7 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
   private static final int STATE_DATA = 4;
 
   private final Storages storages;
+  private final boolean nesting;
 
   /** Where storages lie. */
   interface Storages {
@@ -46,7 +47,8 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
     ARRAY_CLASS,
     TYPE,
     SCALAR,
-    ENCODE
+    ENCODE,
+    STORAGE
   }
 
   /** A storage with the type of its elements. */
@@ -57,8 +59,14 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
     private StoredTensor tensor;
   }
 
-  TensorVocabulary(Storages storages) {
+  /**
+   * A vocabulary over the storages of a file.
+   *
+   * @param nesting whether tensors may carry files of their own
+   */
+  TensorVocabulary(Storages storages, boolean nesting) {
     this.storages = storages;
+    this.nesting = nesting;
   }
 
   /** The tensor that an object of a pickle is, or null. */
@@ -85,6 +93,7 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
       case "collections.OrderedDict" -> Word.DICTIONARY;
       case "torch._utils._rebuild_tensor_v2" -> Word.TENSOR;
       case "torch._utils._rebuild_parameter" -> Word.PARAMETER;
+      case "torch.storage._load_from_bytes" -> Word.STORAGE;
       case "torch.Size" -> Word.SIZE;
       case "numpy.ndarray" -> Word.ARRAY_CLASS;
       case "numpy.dtype" -> Word.TYPE;
@@ -111,6 +120,7 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
       case ARRAY -> new Array();
       case TYPE -> type((String) arguments.get(0));
       case SCALAR -> PickleReader.NONE;
+      case STORAGE -> storage((byte[]) arguments.get(0));
       case ENCODE -> ((String) arguments.get(0)).getBytes(StandardCharsets.ISO_8859_1);
       case ARRAY_CLASS -> throw new CheckpointException("the checkpoint calls numpy.ndarray");
     };
@@ -131,6 +141,14 @@ final class TensorVocabulary implements PickleReader.Vocabulary {
       throw new CheckpointException("the checkpoint refers to something that is no storage");
     }
     return new Storage(kind, storages.find((String) parts.get(2), kind, (Long) parts.get(4)));
+  }
+
+  /** A tensor that was pickled alone carries its storage as a whole legacy file. */
+  private Object storage(byte[] file) throws CheckpointException {
+    if (nesting && TorchLegacy.read(ByteBuffer.wrap(file), true) instanceof Storage storage) {
+      return storage;
+    }
+    throw new CheckpointException("a pickled tensor carries no storage, or one within another");
   }
 
   private static Object dictionary(List<?> arguments) {

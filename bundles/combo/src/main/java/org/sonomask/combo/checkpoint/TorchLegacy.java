@@ -19,18 +19,20 @@ final class TorchLegacy implements TensorVocabulary.Storages {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final long VERSION = 1001;
 
-  private final FileChannel channel;
+  private final ByteBuffer file;
+  private final boolean nested;
   private final Map<String, Storage> storages = new HashMap<>();
 
-  private TorchLegacy(FileChannel channel) {
-    this.channel = channel;
+  private TorchLegacy(ByteBuffer file, boolean nested) {
+    this.file = file;
+    this.nested = nested;
   }
 
   /** A storage whose place is known only after the pickles. */
-  private final class Storage implements StoredTensor.Bytes {
+  private static final class Storage implements StoredTensor.Bytes {
     private final ElementKind kind;
     private final long elements;
-    private FileBytes bytes;
+    private ByteBuffer bytes;
 
     Storage(ElementKind kind, long elements) {
       this.kind = kind;
@@ -43,11 +45,11 @@ final class TorchLegacy implements TensorVocabulary.Storages {
     }
 
     @Override
-    public ByteBuffer read(long from, int count) throws IOException {
+    public ByteBuffer read(long from, int count) throws CheckpointException {
       if (bytes == null) {
         throw new CheckpointException("a storage is not in the file");
       }
-      return bytes.read(from, count);
+      return bytes.slice((int) from, count).order(ByteOrder.LITTLE_ENDIAN);
     }
   }
 
@@ -57,35 +59,43 @@ final class TorchLegacy implements TensorVocabulary.Storages {
       throw new CheckpointException(
           "a legacy file of more than 2 GiB is not read: save it with a newer PyTorch");
     }
-    return new TorchLegacy(channel).read();
+    return read(channel.map(MapMode.READ_ONLY, 0, channel.size()), false);
   }
 
-  private Object read() throws IOException {
-    ByteBuffer file = channel.map(MapMode.READ_ONLY, 0, channel.size());
-    Object first = pickle(file);
+  /**
+   * Reads the object of a file in memory.
+   *
+   * @param nested whether it lies within another file; it then holds no further one
+   */
+  static Object read(ByteBuffer file, boolean nested) throws CheckpointException {
+    return new TorchLegacy(file, nested).read();
+  }
+
+  private Object read() throws CheckpointException {
+    Object first = pickle();
     if (!MAGIC.equals(first)) {
       return first;
     }
-    if (!Long.valueOf(VERSION).equals(pickle(file))) {
+    if (!Long.valueOf(VERSION).equals(pickle())) {
       throw new CheckpointException("the legacy container has an unknown version");
     }
-    if (pickle(file) instanceof Map<?, ?> machine
+    if (pickle() instanceof Map<?, ?> machine
         && Boolean.FALSE.equals(machine.get("little_endian"))) {
       throw new CheckpointException("the file was written on a big-endian machine: save it again");
     }
-    Object object = pickle(file);
-    if (!(pickle(file) instanceof List<?> keys)) {
+    Object object = pickle();
+    if (!(pickle() instanceof List<?> keys)) {
       throw new CheckpointException("the legacy container lacks the list of its storages");
     }
-    place(file, keys);
+    place(keys);
     return object;
   }
 
-  private Object pickle(ByteBuffer file) throws CheckpointException {
-    return new PickleReader(file, new TensorVocabulary(this)).read();
+  private Object pickle() throws CheckpointException {
+    return new PickleReader(file, new TensorVocabulary(this, !nested)).read();
   }
 
-  private void place(ByteBuffer file, List<?> keys) throws CheckpointException {
+  private void place(List<?> keys) throws CheckpointException {
     file.order(ByteOrder.LITTLE_ENDIAN);
     long at = file.position();
     for (Object key : keys) {
@@ -97,7 +107,7 @@ final class TorchLegacy implements TensorVocabulary.Storages {
           || at + Long.BYTES + storage.size() > file.limit()) {
         throw new CheckpointException("a storage of the legacy container is cut off");
       }
-      storage.bytes = new FileBytes(channel, at + Long.BYTES, storage.size());
+      storage.bytes = file.slice((int) at + Long.BYTES, (int) storage.size());
       at += Long.BYTES + storage.size();
     }
     if (storages.values().stream().anyMatch(storage -> storage.bytes == null)) {

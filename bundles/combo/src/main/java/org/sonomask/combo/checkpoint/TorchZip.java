@@ -45,7 +45,7 @@ final class TorchZip implements Closeable, TensorVocabulary.Storages {
     if (order != null && !new String(bytes(order), StandardCharsets.US_ASCII).equals("little")) {
       throw new CheckpointException("the file was written on a big-endian machine: save it again");
     }
-    return new PickleReader(ByteBuffer.wrap(bytes(pickle)), new TensorVocabulary(in(folder)))
+    return new PickleReader(ByteBuffer.wrap(bytes(pickle)), new TensorVocabulary(in(folder), false))
         .read();
   }
 
