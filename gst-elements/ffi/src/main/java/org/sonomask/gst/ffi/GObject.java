@@ -3,7 +3,7 @@ package org.sonomask.gst.ffi;
 
 /** libgobject-2.0: types, classes, properties and values. */
 public final class GObject {
-  /** Fundamental types: number << 2. */
+  /** Fundamental types: their numbers, shifted by two bits. */
   public static final long TYPE_BOOLEAN = 5L << 2;
 
   public static final long TYPE_INT = 6L << 2;
