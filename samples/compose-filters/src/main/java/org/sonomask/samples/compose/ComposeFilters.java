@@ -22,8 +22,9 @@ public final class ComposeFilters {
       sonomask name=mask sync-mode=aligned
       mask.video_src ! tee name=both
       both. ! queue ! side.sink_0
-      both. ! queue ! sonooverlay palette=vivid ! videobox left=-320 ! side.sink_1
-      compositor name=side ! videoconvert ! x264enc speed-preset=veryfast ! h264parse ! queue ! file.
+      both. ! queue ! sonooverlay palette=vivid ! side.sink_1
+      compositor name=side sink_1::xpos=320 ! videoconvert ! x264enc speed-preset=veryfast
+        ! h264parse ! queue ! file.
       mask.audio_src ! queue max-size-time=0 max-size-buffers=0 ! audioconvert ! avenc_aac ! queue
         ! file.
       mp4mux name=file ! filesink location="%s"
