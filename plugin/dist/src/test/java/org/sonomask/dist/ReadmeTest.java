@@ -22,6 +22,16 @@ class ReadmeTest {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern SCRIPT = Pattern.compile("(?m)^(ci/\\w+)");
 
+  /** Of the files that the commands make, one for each command. */
+  private static final List<String> MADE =
+      List.of(
+          "marked.mp4",
+          "masks.jsonl",
+          "pictures/3.png",
+          "overlay.mp4",
+          "frame-019.jpg",
+          "matte-019.png");
+
   @TempDir private Path folder;
 
   private static List<String> blocks() throws IOException {
@@ -57,8 +67,7 @@ class ReadmeTest {
     Finished ended = Finished.run(List.of("bash", script.toString()));
 
     assertEquals(0, ended.exitCode(), ended.err());
-    for (String made :
-        new String[] {"marked.mp4", "pictures/3.png", "overlay.mp4", "frame-019.jpg"}) {
+    for (String made : MADE) {
       assertTrue(Files.size(folder.resolve(made)) > 0, made);
     }
   }
