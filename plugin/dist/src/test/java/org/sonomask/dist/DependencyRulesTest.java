@@ -37,7 +37,8 @@ class DependencyRulesTest {
           entry(
               "plugin/command",
               Set.of("bundles/api", "bundles/combo", "gst-elements/ffi", "plugin/launcher")),
-          entry("plugin/dist", Set.of()));
+          entry("plugin/dist", Set.of()),
+          entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
 
   /** Runs on a class path beside the bundles and looks into them. */
   private static final String PARITY = "parity";
