@@ -55,6 +55,20 @@ class SonoMaskTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"I420,red,255", "NV12,blue,0", "BGRA,red,255", "YUY2,green,0"})
+  void coloursReachTheModelUnchanged(String format, String pattern, int red) {
+    String pictures =
+        "videotestsrc num-buffers=2 pattern="
+            + pattern
+            + " ! video/x-raw,format="
+            + format
+            + ",width=1280,height=720,framerate=25/1 ! t.video_sink ";
+    try (Scene scene = new Scene(ALIGNED + SINKS + pictures + SOUND).playToEnd(20)) {
+      assertEquals(red, scene.lastLabel & 0xff, 4, scene::toString);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "S16LE,44100,1,interleaved",
     "F32LE,48000,6,interleaved",

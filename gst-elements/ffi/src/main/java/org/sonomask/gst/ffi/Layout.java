@@ -116,6 +116,7 @@ public final class Layout {
     public static final int INTERLACE_MODE = 8;
     public static final int WIDTH = 16;
     public static final int HEIGHT = 20;
+    public static final int CHROMA_SITE = 36;
     public static final int COLORIMETRY = 40;
     public static final int FPS_N = 64;
     public static final int FPS_D = 68;
