@@ -188,7 +188,15 @@ public final class EvaluationSets {
     FrameFinish plain = new FrameFinish(Toning.none(), 0, 0, 0, 0);
     float[] sound = stage.mix(List.of(voice), 0);
     return new Scene(
-        corpus, SceneKind.SINGLE, duration, actors, List.of(voice), sound, plain, classes);
+        corpus,
+        SceneKind.SINGLE,
+        duration,
+        actors,
+        List.of(voice),
+        sound,
+        stage.heard(),
+        plain,
+        classes);
   }
 
   /** Where the object's middle is, as a share of the width. */

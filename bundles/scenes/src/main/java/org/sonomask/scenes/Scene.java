@@ -3,6 +3,7 @@ package org.sonomask.scenes;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A planned scene, ready to be rendered at any time and size. Immutable; safe for use by many
@@ -15,6 +16,7 @@ public final class Scene {
   private final List<Actor> actors;
   private final List<Voice> voices;
   private final float[] sound;
+  private final List<String> heard;
   private final FrameFinish finish;
   private final List<String> classes;
 
@@ -24,6 +26,7 @@ public final class Scene {
    * @param actors from back to front, the background first
    * @param voices all that sounds, visible or not
    * @param sound the mixed sound
+   * @param heard ids of the sounds in it
    */
   Scene(
       Corpus corpus,
@@ -32,6 +35,7 @@ public final class Scene {
       List<Actor> actors,
       List<Voice> voices,
       float[] sound,
+      List<String> heard,
       FrameFinish finish,
       List<String> classes) {
     this.corpus = corpus;
@@ -40,6 +44,7 @@ public final class Scene {
     this.actors = List.copyOf(actors);
     this.voices = List.copyOf(voices);
     this.sound = sound;
+    this.heard = heard;
     this.finish = finish;
     this.classes = classes;
   }
@@ -59,9 +64,9 @@ public final class Scene {
     return voices.stream().map(Voice::category).distinct().toList();
   }
 
-  /** Ids of the assets that are seen, from back to front. */
+  /** Ids of the assets that are seen, from back to front, then of those that are heard. */
   public List<String> assets() {
-    return actors.stream().map(actor -> actor.asset().id()).toList();
+    return Stream.concat(actors.stream().map(actor -> actor.asset().id()), heard.stream()).toList();
   }
 
   /**

@@ -61,8 +61,17 @@ final class ScenePlanner {
     silent.forEach(category -> cut.add(actor(category, false, crowd)));
     Collections.shuffle(cut, new java.util.Random(dice.seed()));
     actors.addAll(cut);
+    float[] sound = sound(actors);
     return new Scene(
-        cast.corpus(), kind, duration, actors, voices, sound(actors), staging.finish(), classes);
+        cast.corpus(),
+        kind,
+        duration,
+        actors,
+        voices,
+        sound,
+        soundStage.heard(),
+        staging.finish(),
+        classes);
   }
 
   private int soundingCount() {

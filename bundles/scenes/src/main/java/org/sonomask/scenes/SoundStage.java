@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.scenes;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a scene's voices and mixes them. One scene's dice drive all choices. */
@@ -10,6 +11,7 @@ final class SoundStage {
   private final Cast cast;
   private final Dice dice;
   private final double duration;
+  private final List<String> heard = new ArrayList<>();
 
   SoundStage(Cast cast, Dice dice, double duration) {
     this.cast = cast;
@@ -33,7 +35,7 @@ final class SoundStage {
   /** A voice from any recording of a class. */
   Voice voice(String category, Interval when, double decibels) {
     float[] out = new float[samples()];
-    float[] recording = cast.corpus().sound(dice.pick(cast.sounds(category)));
+    float[] recording = recording(dice.pick(cast.sounds(category)));
     boolean dense = dice.chance(0.85);
     Acoustics.repeat(
         out,
@@ -50,7 +52,7 @@ final class SoundStage {
   /** The synchronous voice of a sequence, repeated with its pictures from the interval's start. */
   Voice ownVoice(Asset sequence, Interval when, double decibels) {
     float[] out = new float[samples()];
-    float[] recording = cast.corpus().sound(cast.corpus().asset(sequence.sound()));
+    float[] recording = recording(cast.corpus().asset(sequence.sound()));
     int period = (int) Math.round(sequence.frames() / TALKER_RATE * Clip.RATE);
     int end = Math.min(out.length, (int) (when.to() * Clip.RATE));
     for (int at = (int) (when.from() * Clip.RATE); at < end; at += period) {
@@ -58,6 +60,16 @@ final class SoundStage {
       Acoustics.play(out, at, recording, 0, 1, length);
     }
     return finished(sequence.category(), out, decibels);
+  }
+
+  private float[] recording(Asset asset) {
+    heard.add(asset.id());
+    return cast.corpus().sound(asset);
+  }
+
+  /** Ids of the recordings used so far. */
+  List<String> heard() {
+    return List.copyOf(heard);
   }
 
   private Voice finished(String category, float[] out, double decibels) {

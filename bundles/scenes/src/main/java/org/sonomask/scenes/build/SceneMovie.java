@@ -23,7 +23,7 @@ import org.sonomask.scenes.Split;
 
 /**
  * Writes a composed scene as a film with sound, by the {@code ffmpeg} command, and beside it a mask
- * every fifth of a second as PNG (grey level = label) and the credits of what is seen.
+ * every fifth of a second as PNG (grey level = label) and the credits of what is seen and heard.
  */
 public final class SceneMovie {
   private static final int RATE = 25;
