@@ -31,14 +31,20 @@ public final class Inference {
   }
 
   /**
-   * The highest score's share of the sum of all classes' scores, 255 is certain.
+   * How sure the label is, 255 is certain. With two classes it is the official probability, the
+   * softmax of both scores, that M_F is measured with; with more it is the highest score's share of
+   * the sum of all.
    *
    * @return uint8 [N, height, width]
    */
   public static <T> T confidence(Tensors<T> t, T scores) {
     long[] shape = t.shape(scores);
-    T share = t.divide(t.max(scores, 1), t.shift(t.sum(scores, 1), LEAST_SUM));
+    T share = shape[1] == 2 ? t.max(t.softmax(scores, 1), 1) : shareOfAll(t, scores);
     T bytes = t.clamp(t.shift(t.scale(share, 255), 0.5), 0, 255);
     return t.toByte(t.reshape(bytes, shape[0], shape[2], shape[3]));
+  }
+
+  private static <T> T shareOfAll(Tensors<T> t, T scores) {
+    return t.divide(t.max(scores, 1), t.shift(t.sum(scores, 1), LEAST_SUM));
   }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.sonomask.api.PriorProvider;
+import org.sonomask.api.Segmenter;
+import org.sonomask.api.SegmenterException;
+import org.sonomask.api.SegmenterLoader;
+import org.sonomask.combo.data.BenchClip;
+import org.sonomask.combo.data.BenchLayout;
+import org.sonomask.launcher.Subcommand;
+import org.sonomask.launcher.SubcommandException;
+
+/** {@code sonomask evaluate}: how good a model is on a set of AVSBench. */
+@Component
+public final class EvaluateCommand implements Subcommand {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final SegmenterLoader loader;
+  private final PriorProvider priors;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public EvaluateCommand(@Reference SegmenterLoader loader, @Reference PriorProvider priors) {
+    this.loader = loader;
+    this.priors = priors;
+  }
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public String summary() {
+    return "Measure a model on a set of AVSBench";
+  }
+
+  @Override
+  public String usage() {
+    return EvaluateOptions.USAGE;
+  }
+
+  @Override
+  public int run(List<String> arguments, PrintStream out, PrintStream err)
+      throws SubcommandException {
+    EvaluateOptions options = EvaluateOptions.parse(arguments);
+    try (Segmenter segmenter = loader.load(options.model())) {
+      BenchScore score =
+          options.layout() == BenchLayout.AVSS
+              ? BenchScore.semantic(segmenter.info())
+              : BenchScore.objects();
+      measure(options, segmenter, score, err);
+      score.print(out);
+      if (options.json().isPresent()) {
+        Files.writeString(options.json().get(), score.json().toPrettyString() + "\n");
+      }
+      return 0;
+    } catch (IOException | SegmenterException | IllegalArgumentException failure) {
+      throw SubcommandException.failed(failure.getMessage(), failure);
+    }
+  }
+
+  private void measure(
+      EvaluateOptions options, Segmenter segmenter, BenchScore score, PrintStream err)
+      throws IOException, SegmenterException, SubcommandException {
+    List<BenchClip> clips = options.layout().clips(options.folder(), options.split());
+    if (clips.isEmpty()) {
+      throw SubcommandException.failed(
+          "the split '" + options.split() + "' of " + options.folder() + " has no clips.");
+    }
+    long total = clips.stream().mapToLong(clip -> clip.truth().size()).sum();
+    ClipMarker marker = new ClipMarker(segmenter, priors);
+    long start = System.nanoTime();
+    long done = 0;
+    try (ProgressBar progress = new ProgressBar(err, Boolean.getBoolean("sonomask.terminal"))) {
+      for (BenchClip clip : clips) {
+        done += score.add(marker, clip, segmenter.info());
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        progress.show(
+            (long) (done * NANOS_PER_SECOND),
+            (long) (total * NANOS_PER_SECOND),
+            done,
+            done / seconds);
+      }
+    }
+  }
+}

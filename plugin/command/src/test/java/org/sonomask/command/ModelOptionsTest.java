@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sonomask.launcher.SubcommandException;
+
+class ModelOptionsTest {
+
+  @Test
+  void theNetworkNamesTheModelUnlessItIsNamed() throws SubcommandException {
+    ModelOptions options =
+        ModelOptions.parse(List.of("import", "w.pth", "--network", "avss-pvtv2b5", "-o", "m.onnx"));
+    assertEquals("avss-pvtv2b5", options.name());
+    assertEquals(10, options.network().frames());
+    assertEquals("m.onnx", options.output().toString());
+  }
+
+  @Test
+  void anUnknownNetworkIsRefusedWithThoseThatThereAre() throws SubcommandException {
+    ModelOptions options = ModelOptions.parse(List.of("check", "w.pth", "--network", "s4-vgg"));
+    SubcommandException refusal = assertThrows(SubcommandException.class, options::network);
+    assertTrue(refusal.getMessage().contains("s4-resnet50"));
+  }
+
+  @Test
+  void whatIsMissingIsSaid() throws SubcommandException {
+    assertThrows(SubcommandException.class, () -> ModelOptions.parse(List.of()));
+    assertThrows(SubcommandException.class, () -> ModelOptions.parse(List.of("check")));
+    ModelOptions options = ModelOptions.parse(List.of("import", "w.pth"));
+    assertThrows(SubcommandException.class, options::network);
+    assertThrows(SubcommandException.class, options::output);
+  }
+}
