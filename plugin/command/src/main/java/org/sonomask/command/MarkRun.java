@@ -83,38 +83,29 @@ final class MarkRun {
 
   private void awaitEnd(ProgressBar progress, long start)
       throws SubcommandException, InterruptedException {
-    long lastProgress = -1;
-    long lastMove = System.nanoTime();
-    while (true) {
-      Optional<PipelineEvents.End> end = pipeline.events().await(LOOK_MILLIS);
+    Patience patience = new Patience(options.patience());
+    Optional<PipelineEvents.End> end;
+    do {
+      end = pipeline.events().await(LOOK_MILLIS);
       if (end.isPresent() && end.get() instanceof PipelineEvents.Failed failed) {
         throw SubcommandException.failed(failed.sentence());
       }
-      long position = pipeline.position();
-      long moved = pipeline.reach() + recorder.masks();
-      long now = System.nanoTime();
-      if (moved != lastProgress) {
-        lastProgress = moved;
-        lastMove = now;
-      }
+      long duration = pipeline.duration();
       progress.show(
-          position,
-          pipeline.duration(),
+          end.isPresent() ? Math.max(pipeline.position(), duration) : pipeline.position(),
+          duration,
           recorder.masks(),
-          pipeline.frames() * NANOS_PER_SECOND / (now - start));
-      if (end.isPresent()) {
-        return;
-      }
-      if (now - lastMove > options.patience().toNanos()) {
+          pipeline.frames() * NANOS_PER_SECOND / (System.nanoTime() - start));
+      if (patience.endsAt(pipeline.reach() + recorder.masks())) {
         throw SubcommandException.failed(
             String.format(
                 Locale.ROOT,
                 "'%s' has not moved for %d s at %.1f s: stopped.",
                 input.name(),
                 options.patience().toSeconds(),
-                position / NANOS_PER_SECOND));
+                pipeline.position() / NANOS_PER_SECOND));
       }
-    }
+    } while (end.isEmpty());
   }
 
   private void checkWholeness() throws SubcommandException, IOException {
