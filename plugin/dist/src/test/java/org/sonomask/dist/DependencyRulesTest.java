@@ -27,7 +27,9 @@ class DependencyRulesTest {
           entry("bundles/model-default", Set.of()),
           entry("bundles/runtime", Set.of("bundles/api")),
           entry("bundles/scenes", Set.of("bundles/api")),
-          entry("bundles/training", Set.of("bundles/api", "bundles/combo", "bundles/scenes")),
+          entry(
+              "bundles/training",
+              Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),
           entry("bundles/wrap-djl", Set.of()),
           entry("bundles/wrap-gst1", Set.of()),
           entry("gst-elements/ffi", Set.of()),
