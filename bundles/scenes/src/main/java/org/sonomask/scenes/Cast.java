@@ -51,7 +51,9 @@ final class Cast {
       case SOUND -> sounds.computeIfAbsent(asset.category(), k -> new ArrayList<>()).add(asset);
       case BACKGROUND -> backgrounds.add(asset);
       case PHOTO -> {
-        /* whole photographs are shown by the evaluation sets only */
+        if (asset.split() == Split.TRAIN) {
+          photos.computeIfAbsent(asset.category(), k -> new ArrayList<>()).add(asset);
+        }
       }
     }
   }

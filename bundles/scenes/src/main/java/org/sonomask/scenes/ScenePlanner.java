@@ -4,6 +4,7 @@ package org.sonomask.scenes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -59,7 +60,7 @@ final class ScenePlanner {
     List<Actor> cut = new ArrayList<>();
     sounding.forEach(category -> cut.add(actor(category, true, crowd)));
     silent.forEach(category -> cut.add(actor(category, false, crowd)));
-    Collections.shuffle(cut, new java.util.Random(dice.seed()));
+    Collections.shuffle(cut, new Random(dice.seed()));
     actors.addAll(cut);
     float[] sound = sound(actors);
     return new Scene(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.scenes;
 
+import java.util.Arrays;
+
 /**
  * One source's part of a scene's sound, from the scene's start to its end, and when it can be
  * heard. Immutable.
@@ -30,7 +32,7 @@ final class Voice {
       decibels[i] = level(samples, i * BLOCK);
     }
     float[] sorted = decibels.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     double loudest = sorted.length == 0 ? FLOOR : sorted[(int) (0.97 * (sorted.length - 1))];
     this.threshold = Math.max(FLOOR, loudest - BELOW_LOUDEST);
   }

@@ -15,7 +15,7 @@ import org.sonomask.scenes.Split;
 
 /**
  * Draws composed clips for people to judge: a row of frames a clip, and beside each frame the same
- * with everything darkened that does not sound. The first pixel columns show the classes' colours.
+ * with everything darkened that does not sound and the rest in its class's colour.
  */
 public final class ContactSheet {
   private static final int COLUMNS = 3;
