@@ -79,6 +79,11 @@ final class ReferenceCase {
     return name;
   }
 
+  /** Whether it is the official test configuration that leaves the fusion out by mistake. */
+  boolean withoutFusion() {
+    return name.endsWith("_testcfg");
+  }
+
   /** Frames of all clips together. */
   int frames() {
     return json.at("/tensors/audio_feature/shape/0").asInt();
