@@ -185,7 +185,13 @@ class AlignmentScenariosTest {
 
   @Test
   void aSeekOfTwoSourcesKeepsTheSoundThatCameFirst() throws InterruptedException {
-    try (Scene scene = new Scene(ALIGNED + sinks(true) + pictures(-1, "") + sound(-1, ""))) {
+    try (Scene scene =
+        new Scene(
+            ALIGNED
+                + "starvation-timeout=10000000000"
+                + sinks(true)
+                + pictures(-1, "")
+                + sound(-1, ""))) {
       scene.pipeline.state(TestPipeline.PLAYING);
       Thread.sleep(300);
       for (int seek = 0; seek < 3; seek++) {
