@@ -194,6 +194,41 @@ class ElementRegistryTest {
   }
 
   @Test
+  void aBehaviourIsOnlyGivenBuffersThatItHasSeen() {
+    ElementType type = transform("seeing");
+    AtomicReference<ElementRegistry.Registration> registration = new AtomicReference<>();
+    AtomicInteger unseen = new AtomicInteger();
+    AtomicInteger worked = new AtomicInteger();
+    class Seeing extends Transform {
+      private boolean seen;
+
+      @Override
+      public boolean changes(long buffer) {
+        seen = true;
+        // Another one comes between the question and the work.
+        registration.get().close();
+        registration.set(ElementRegistry.add(provider(type, Seeing::new)));
+        return true;
+      }
+
+      @Override
+      public int transformIp(long buffer) {
+        unseen.addAndGet(seen ? 0 : 1);
+        worked.incrementAndGet();
+        return Flow.OK;
+      }
+    }
+    registration.set(ElementRegistry.add(provider(type, Seeing::new)));
+    try (TestPipeline pipeline =
+        new TestPipeline("videotestsrc num-buffers=10 ! testseeing ! fakesink")) {
+      pipeline.playToEnd(10);
+      assertEquals(0, unseen.get(), "of " + worked);
+    } finally {
+      registration.get().close();
+    }
+  }
+
+  @Test
   void figuresAreAStructure() {
     try (ElementRegistry.Registration registration =
             ElementRegistry.add(provider(transform("figures"), Transform::new));

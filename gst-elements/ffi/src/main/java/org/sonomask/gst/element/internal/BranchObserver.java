@@ -76,7 +76,7 @@ final class BranchObserver {
       }
       case EventType.SEGMENT -> {
         Gst.gst_event_copy_segment(event, segment);
-        tellAnew();
+        show(this::tellSegment);
       }
       case EventType.STREAM_START -> ended = false;
       case EventType.EOS -> {
@@ -174,9 +174,13 @@ final class BranchObserver {
     told = current;
     if (caps != 0) {
       current.behaviour.caps(index, caps);
-      long start = NativeMemory.getLong(segment + Layout.GstSegment.START);
-      current.behaviour.segment(index, runningTime(start));
+      tellSegment(current.behaviour);
     }
+  }
+
+  private void tellSegment(BranchBehaviour behaviour) {
+    long start = NativeMemory.getLong(segment + Layout.GstSegment.START);
+    behaviour.segment(index, runningTime(start));
   }
 
   private void forgetCaps() {

@@ -22,6 +22,9 @@ final class BranchQueue {
     TAKE
   }
 
+  /** Buffers beyond which a span that does not grow, as without time stamps, no longer counts. */
+  private static final int MOST_WITHOUT_SPAN = 64;
+
   private final ItemRing items = new ItemRing();
   private int minBuffers;
   private long minSpan;
@@ -177,6 +180,8 @@ final class BranchQueue {
   }
 
   synchronized void start() {
+    // After a failed push a query may be left whose asker has gone.
+    discard();
     flushing = false;
     ended = false;
     flow = Flow.OK;
@@ -191,17 +196,25 @@ final class BranchQueue {
   synchronized void flush() {
     flushing = true;
     flow = Flow.FLUSHING;
+    discard();
+    wake();
+  }
+
+  private void discard() {
     while (!items.isEmpty()) {
       if (items.kind() != ItemRing.QUERY) {
         Gst.gst_mini_object_unref(items.pointer());
       }
       items.remove();
     }
-    wake();
   }
 
   private boolean isFull() {
-    return items.buffers() >= minBuffers && items.span() >= minSpan;
+    if (items.buffers() < minBuffers) {
+      return false;
+    }
+    long span = items.span();
+    return span >= minSpan || span == 0 && items.buffers() >= MOST_WITHOUT_SPAN;
   }
 
   private void pause(long nanos) {

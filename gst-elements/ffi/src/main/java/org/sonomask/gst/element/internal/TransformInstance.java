@@ -19,6 +19,9 @@ final class TransformInstance extends Instance<TransformBehaviour> {
 
   private boolean usable;
 
+  /** The attachment that is going to change the present buffer; null lets it pass. */
+  private Attachment<TransformBehaviour> changing;
+
   /** What the base class was told last. */
   private boolean passing;
 
@@ -53,16 +56,17 @@ final class TransformInstance extends Instance<TransformBehaviour> {
 
   /** Lets the next buffer pass as it is unless the behaviour is going to change it. */
   void beforeTransform(long buffer) {
-    boolean pass = !changes(buffer);
+    Attachment<TransformBehaviour> current = attachment();
+    boolean pass = current == null || !changes(current, buffer);
+    changing = pass ? null : current;
     if (pass != passing) {
       passing = pass;
       GstBase.gst_base_transform_set_passthrough(element(), pass ? 1 : 0);
     }
   }
 
-  private boolean changes(long buffer) {
-    Attachment<TransformBehaviour> current = attachment();
-    if (current == null || !current.enter()) {
+  private boolean changes(Attachment<TransformBehaviour> current, long buffer) {
+    if (!current.enter()) {
       return false;
     }
     try {
@@ -82,16 +86,14 @@ final class TransformInstance extends Instance<TransformBehaviour> {
     }
   }
 
+  /** Changes a buffer; by the behaviour that has prepared for it, or not at all. */
   int transformIp(long buffer) {
-    Attachment<TransformBehaviour> current = attachment();
+    Attachment<TransformBehaviour> current = changing;
     if (current == null || !current.enter()) {
       return Flow.OK;
     }
     try {
-      if (configured != current) {
-        configure(current);
-      }
-      int flow = usable ? current.behaviour.transformIp(buffer) : Flow.OK;
+      int flow = current.behaviour.transformIp(buffer);
       current.succeeded();
       return flow;
     } catch (Throwable t) {
