@@ -14,6 +14,7 @@ import org.sonomask.gst.paint.DistanceField;
 import org.sonomask.gst.paint.EdgeProfile;
 import org.sonomask.gst.paint.Grid;
 import org.sonomask.gst.paint.LabelMask;
+import org.sonomask.gst.paint.LargestPiece;
 import org.sonomask.gst.paint.Picture;
 import org.sonomask.gst.paint.PictureFormat;
 import org.sonomask.gst.paint.Raster;
@@ -39,6 +40,7 @@ final class Painting {
   private final int[] gridOf;
   private final List<Rasteriser> rasterisers;
   private final DistanceField field = new DistanceField();
+  private final LargestPiece largest = new LargestPiece();
   private final Lettering lettering;
   private final List<Layer> layers = new ArrayList<>();
   private int painted;
@@ -115,8 +117,9 @@ final class Painting {
     if (caption.isEmpty()) {
       return;
     }
-    double x = (shape.topColumn() + 0.5) / mask.width() * mask.geometry().width() * area.width();
-    double y = (double) shape.top() / mask.height() * mask.geometry().height() * area.height();
+    LargestPiece.Pixel top = largest.top(shape);
+    double x = (top.column() + 0.5) / mask.width() * mask.geometry().width() * area.width();
+    double y = (double) top.row() / mask.height() * mask.geometry().height() * area.height();
     Area place =
         caption.get().near(area.left(mask.geometry()) + x, area.top(mask.geometry()) + y, area);
     if (place == null) {

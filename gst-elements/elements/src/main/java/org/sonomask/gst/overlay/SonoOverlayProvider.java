@@ -59,7 +59,7 @@ public final class SonoOverlayProvider implements ElementProvider {
         PropertySpec.bool(
             LABELS,
             "Labels",
-            "Whether the name of each class that sounds is written at its topmost pixels",
+            "Whether the name of each class that sounds is written on top of its largest piece",
             initial.labels()),
         PropertySpec.choice(
             PALETTE,

@@ -20,17 +20,4 @@ public record ClassMask(
   public boolean at(int column, int row) {
     return (labels[row * width + column] & 255) == label;
   }
-
-  /** Column in the middle of the first run of the topmost row: always within the class. */
-  public int topColumn() {
-    int start = left;
-    while (!at(start, top)) {
-      start++;
-    }
-    int end = start;
-    while (end < right && at(end, top)) {
-      end++;
-    }
-    return (start + end) / 2;
-  }
 }
