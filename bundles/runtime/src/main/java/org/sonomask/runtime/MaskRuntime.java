@@ -159,7 +159,7 @@ public final class MaskRuntime implements MaskService, AutoCloseable {
       for (MaskListener listener : listeners.all()) {
         try {
           listener.onMask(mask);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("a mask listener failed on stream {}", mask.stream(), e);
         }
       }

@@ -4,6 +4,7 @@ package org.sonomask.runtime.internal.filter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +45,22 @@ public final class FilterChain {
       return;
     }
     if (sceneCut.isCut(frame) || restart) {
-      instances.forEach(MaskFilter.Instance::reset);
+      each(MaskFilter.Instance::reset);
     }
-    for (int i = 0; i < instances.size(); i++) {
-      try {
-        instances.get(i).apply(runningTime, frame, strength, labels, confidence);
-      } catch (RuntimeException e) {
-        LOG.error("a mask filter failed and is left out", e);
-        instances.remove(i--);
-      }
+    each(filter -> filter.apply(runningTime, frame, strength, labels, confidence));
+  }
+
+  private void each(Consumer<MaskFilter.Instance> call) {
+    instances.removeIf(filter -> fails(filter, call));
+  }
+
+  private static boolean fails(MaskFilter.Instance filter, Consumer<MaskFilter.Instance> call) {
+    try {
+      call.accept(filter);
+      return false;
+    } catch (RuntimeException | Error e) {
+      LOG.error("a mask filter failed and is left out", e);
+      return true;
     }
   }
 
@@ -61,7 +69,15 @@ public final class FilterChain {
     if (now != opened) {
       opened = now;
       instances.clear();
-      now.forEach(filter -> instances.add(filter.open(info)));
+      now.forEach(this::open);
+    }
+  }
+
+  private void open(MaskFilter filter) {
+    try {
+      instances.add(filter.open(info));
+    } catch (RuntimeException | Error e) {
+      LOG.error("the mask filter {} cannot be opened and is left out", filter.name(), e);
     }
   }
 

@@ -81,7 +81,7 @@ final class BatchWorker implements Runnable {
           priors.fill(slots[count]);
           slotOfWindow[i] = slots[count++];
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("a window could not be prepared", e);
         broken[i] = true;
       }
@@ -125,7 +125,7 @@ final class BatchWorker implements Runnable {
         } else {
           window.deliver(slotOfWindow[i]);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("a mask could not be delivered", e);
         window.fail();
       }

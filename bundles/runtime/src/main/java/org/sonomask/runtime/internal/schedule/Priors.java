@@ -28,7 +28,7 @@ final class Priors {
         slot.prior(instance);
         return;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("prior provider {} failed and is not asked again", provider.name(), e);
       instance = null;
     }

@@ -71,6 +71,25 @@ class FilterChainTest {
     assertEquals(List.of("second"), calls);
   }
 
+  @Test
+  void aFilterWhoseClassesAreGoneIsLeftOut() {
+    filters = List.of(new Recording("first"), new Recording("gone"), new Recording("second"));
+    apply(grey(40));
+    calls.clear();
+    apply(grey(40));
+    assertEquals(List.of("first", "second"), calls);
+  }
+
+  @Test
+  void aFilterThatCannotBeResetIsLeftOut() {
+    filters = List.of(new Recording("stubborn"), new Recording("second"));
+    apply(grey(40));
+    apply(grey(200));
+    calls.clear();
+    apply(grey(200));
+    assertEquals(List.of("second"), calls);
+  }
+
   private void apply(ByteBuffer frame) {
     chain.apply(0, frame, 1, new byte[SIZE * SIZE], new byte[SIZE * SIZE]);
   }
@@ -107,6 +126,9 @@ class FilterChainTest {
     @Override
     public Instance open(SegmenterInfo info) {
       calls.add("open " + name);
+      if (name.equals("gone")) {
+        throw new NoClassDefFoundError("the test takes it away");
+      }
       return new Instance() {
         @Override
         public void apply(
@@ -120,6 +142,9 @@ class FilterChainTest {
         @Override
         public void reset() {
           calls.add("reset " + name);
+          if (name.equals("stubborn")) {
+            throw new IllegalStateException("the test breaks it");
+          }
         }
       };
     }
