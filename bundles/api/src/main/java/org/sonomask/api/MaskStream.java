@@ -91,11 +91,18 @@ public interface MaskStream extends AutoCloseable {
    *
    * @param frames taken
    * @param masks made
+   * @param silent masks of windows that were too quiet to ask the segmenter; they are empty
    * @param dropped windows dropped because a newer one came or their deadline had passed
    * @param failed windows whose inference failed
    * @param inferenceNanos time from window to mask, sum over masks
    * @param coverage mean coverage of the windows by sound, 0 to 1
    */
   record Statistics(
-      long frames, long masks, long dropped, long failed, long inferenceNanos, double coverage) {}
+      long frames,
+      long masks,
+      long silent,
+      long dropped,
+      long failed,
+      long inferenceNanos,
+      double coverage) {}
 }

@@ -206,6 +206,8 @@ class MaskRuntimeTest {
     sound(stream, SECOND, 2 * SECOND, 0.05f);
     stream.frame(filled(1), 2 * SECOND, FRAME);
     assertEquals(1, stream.await(2 * SECOND, 10 * SECOND).regions().size());
+    assertEquals(2, stream.statistics().masks());
+    assertEquals(1, stream.statistics().silent());
   }
 
   @Test
@@ -305,6 +307,10 @@ class MaskRuntimeTest {
     runtime.addListener(
         mask -> {
           throw new IllegalStateException("the test breaks it");
+        });
+    runtime.addListener(
+        mask -> {
+          throw new NoClassDefFoundError("the test takes it away");
         });
     runtime.addListener(heard::complete);
     runtime.addSegmenter(segmenter, 0);

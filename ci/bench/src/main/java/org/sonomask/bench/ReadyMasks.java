@@ -91,7 +91,7 @@ final class ReadyMasks implements MaskService {
 
     @Override
     public Statistics statistics() {
-      return new Statistics(taken, taken, 0, 0, 0, 1);
+      return new Statistics(taken, taken, 0, 0, 0, 0, 1);
     }
 
     @Override

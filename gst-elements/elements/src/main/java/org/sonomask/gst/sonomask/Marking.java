@@ -251,6 +251,7 @@ final class Marking implements BranchBehaviour {
       MaskStream.Statistics counted = stream.statistics();
       figures.put("taken", counted.frames());
       figures.put("masks", counted.masks());
+      figures.put("silent", counted.silent());
       figures.put("dropped", counted.dropped());
       figures.put("failed", counted.failed());
       figures.put("coverage", counted.coverage());

@@ -127,9 +127,10 @@ record Settings(
           PropertySpec.figures(
               STATS,
               "Statistics",
-              "Counts since the element went to PAUSED (frames, marked, taken, masks, dropped,"
-                  + " failed), coverage of the windows by sound from 0 to 1, and mask-age and"
-                  + " inference-time, both in nanoseconds."));
+              "Counts since the element went to PAUSED (frames, marked, taken, masks, silent, dropped,"
+                  + " failed; silent are masks of windows too quiet to ask the model), coverage of"
+                  + " the windows by sound from 0 to 1, and mask-age and inference-time, both in"
+                  + " nanoseconds."));
 
   static Settings of(ElementHost host) {
     return new Settings(

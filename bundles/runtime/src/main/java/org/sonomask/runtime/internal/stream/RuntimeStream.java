@@ -274,7 +274,7 @@ public final class RuntimeStream implements MaskStream {
       boolean wanted = !window.forgotten;
       if (wanted) {
         masks.add(mask);
-        tally.made(System.nanoTime() - window.taken, window.coverage);
+        tally.made(System.nanoTime() - window.taken, window.coverage, slot == null);
       }
       finish(window);
       if (!wanted) {

@@ -7,6 +7,7 @@ import org.sonomask.api.MaskStream;
 final class Tally {
   private long frames;
   private long masks;
+  private long silent;
   private long dropped;
   private long failed;
   private long inferenceNanos;
@@ -16,8 +17,9 @@ final class Tally {
     frames++;
   }
 
-  void made(long nanos, double windowCoverage) {
+  void made(long nanos, double windowCoverage, boolean wasSilent) {
     masks++;
+    silent += wasSilent ? 1 : 0;
     inferenceNanos += nanos;
     coverage += windowCoverage;
   }
@@ -32,6 +34,6 @@ final class Tally {
 
   MaskStream.Statistics statistics() {
     double mean = masks == 0 ? 0 : coverage / masks;
-    return new MaskStream.Statistics(frames, masks, dropped, failed, inferenceNanos, mean);
+    return new MaskStream.Statistics(frames, masks, silent, dropped, failed, inferenceNanos, mean);
   }
 }
