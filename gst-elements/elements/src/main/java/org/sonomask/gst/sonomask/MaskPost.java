@@ -15,9 +15,13 @@ import org.sonomask.gst.mask.MaskStamp;
  * Puts the newest mask on each frame that leaves. On the task of the video branch, but for figures.
  */
 final class MaskPost implements AutoCloseable {
+  /** Frames without a mask from one look for the reason to the next. */
+  private static final int LOOK_EVERY = 25;
+
   private final BranchHost host;
   private MaskStamp stamp;
-  private boolean hadMask;
+  private int missed;
+  private boolean warned;
   private long failuresSeen;
   private volatile long marked;
   private volatile long age;
@@ -54,7 +58,8 @@ final class MaskPost implements AutoCloseable {
             ? buffer
             : Gst.gst_mini_object_make_writable(buffer);
     stamp.stamp(writable, runningTime, width, height);
-    hadMask = true;
+    missed = 0;
+    warned = false;
     marked++;
     age = mask.ageAt(runningTime);
     return writable;
@@ -90,19 +95,20 @@ final class MaskPost implements AutoCloseable {
             (long) mask.regions().size()));
   }
 
-  /** Says why, when masks stop coming because inference fails. */
+  /** Says once, when masks do not come because inference fails, until one comes again. */
   private void noMask(MaskStream stream) {
-    if (!hadMask) {
+    if (warned || missed++ % LOOK_EVERY != 0) {
       return;
     }
-    hadMask = false;
     long failures = stream.statistics().failed();
-    if (failures > failuresSeen) {
+    long more = failures - failuresSeen;
+    failuresSeen = failures;
+    if (more > 0) {
+      warned = true;
       host.warn(
           "Inference fails: pictures pass without masks until it works again.",
-          failures - failuresSeen + " windows failed since the last warning; see the log");
+          more + " windows failed; the log says why");
     }
-    failuresSeen = failures;
   }
 
   /** Frames that got a mask. */
@@ -118,7 +124,8 @@ final class MaskPost implements AutoCloseable {
   void reset() {
     marked = 0;
     age = 0;
-    hadMask = false;
+    missed = 0;
+    warned = false;
     failuresSeen = 0;
   }
 

@@ -163,12 +163,17 @@ final class PictureTap {
 
   private void work() {
     Picture picture = new Picture();
+    boolean failing = false;
     try {
       while (take(picture)) {
         try {
           handOver(picture);
-        } catch (RuntimeException e) {
-          LOG.warn("a picture could not be handed over", e);
+          failing = false;
+        } catch (RuntimeException | Error e) {
+          if (!failing) {
+            LOG.warn("pictures cannot be handed over: they pass without masks until they can", e);
+          }
+          failing = true;
         } finally {
           finish(picture);
         }

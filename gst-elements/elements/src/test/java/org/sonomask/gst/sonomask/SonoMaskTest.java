@@ -135,6 +135,19 @@ class SonoMaskTest {
   }
 
   @Test
+  void aModelThatFailsFromTheStartIsSaidOnce() {
+    try (Scene scene = new Scene(ALIGNED + SINKS + PICTURES + SOUND)) {
+      scene.masks.failing = true;
+      scene.pipeline.begin(TestPipeline.PLAYING);
+      String warning = scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 10).orElseThrow().text();
+      assertTrue(warning.contains("Inference fails"), warning);
+      assertTrue(scene.pipeline.await(TestPipeline.MESSAGE_EOS, 10).isPresent());
+      assertTrue(scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 0).isEmpty());
+      assertEquals(40, scene.unmarked.get());
+    }
+  }
+
+  @Test
   void aServiceThatGoesAndComesBackIsFoundAgain() throws InterruptedException {
     String endless =
         "sonomask name=t inference-interval=0 t.video_src ! fakesink t.audio_src ! fakesink"

@@ -27,6 +27,9 @@ final class TimedMasks implements MaskService {
   final AtomicInteger opened = new AtomicInteger();
   volatile boolean stuck;
 
+  /** Whether every inference fails. */
+  volatile boolean failing;
+
   /** Whether sound is only counted, so that the audio thread allocates nothing here. */
   volatile boolean frugal;
 
@@ -55,6 +58,7 @@ final class TimedMasks implements MaskService {
     private long lastTaken = -1;
     private long frames;
     private long made;
+    private long failed;
     private double energy;
     private long samplesHeard;
     private boolean closed;
@@ -129,7 +133,12 @@ final class TimedMasks implements MaskService {
 
     private void make() {
       while (!stuck && !waiting.isEmpty() && watermark >= waiting.get(0).time + LOOKAHEAD) {
-        masks.add(mask(waiting.remove(0)));
+        Picture picture = waiting.remove(0);
+        if (failing) {
+          failed++;
+          continue;
+        }
+        masks.add(mask(picture));
         made++;
         if (masks.size() > 500) {
           masks.remove(0);
@@ -207,7 +216,7 @@ final class TimedMasks implements MaskService {
 
     @Override
     public synchronized Statistics statistics() {
-      return new Statistics(frames, made, 0, 0, 0, 1);
+      return new Statistics(frames, made, 0, 0, failed, 0, 1);
     }
 
     @Override
