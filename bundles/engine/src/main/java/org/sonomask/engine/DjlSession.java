@@ -75,12 +75,20 @@ final class DjlSession implements AutoCloseable {
    * The engine, registered by hand: bundles have no ServiceLoader. DJL must neither fetch anything
    * nor tell anybody that it started, and it asks for both when its classes are initialised.
    */
-  private static synchronized Engine engine() {
+  private static synchronized Engine engine() throws SegmenterException {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
-    Engine.registerEngine(new OrtEngineProvider());
-    return Engine.getEngine(ENGINE);
+    try {
+      Engine.registerEngine(new OrtEngineProvider());
+      return Engine.getEngine(ENGINE);
+    } catch (RuntimeException | LinkageError e) {
+      throw new SegmenterException(
+          "ONNX Runtime does not start; it needs a 64-bit system that it has libraries for, and a"
+              + " java.io.tmpdir that it may write to and run libraries from. It says: "
+              + rootMessage(e),
+          e);
+    }
   }
 
   private static String rootMessage(Throwable thrown) {
