@@ -10,6 +10,10 @@ import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.StateChangeReturn;
+import org.freedesktop.gstreamer.event.LatencyEvent;
+import org.freedesktop.gstreamer.message.Message;
+import org.freedesktop.gstreamer.message.MessageType;
+import org.freedesktop.gstreamer.query.LatencyQuery;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.gst.ffi.GstException;
 import org.sonomask.gst.ffi.Launch;
@@ -21,6 +25,9 @@ import org.sonomask.launcher.SubcommandException;
 public final class LaunchCommand implements Subcommand {
 
   private static final String FINISHED = "";
+
+  /** An element's latency has changed, as that of sonomask does when its model comes. */
+  private static final String LATENCY = "latency";
 
   @Override
   public String name() {
@@ -48,25 +55,51 @@ public final class LaunchCommand implements Subcommand {
     }
     ElementKit.initialise();
     Pipeline pipeline = parse(String.join(" ", arguments));
-    BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-    Bus.EOS onEnd = origin -> ends.add(FINISHED);
-    Bus.ERROR onError = (origin, code, text) -> ends.add(origin.getName() + ": " + text);
+    BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    Bus.EOS onEnd = origin -> events.add(FINISHED);
+    Bus.ERROR onError = (origin, code, text) -> events.add(origin.getName() + ": " + text);
     Bus.WARNING onWarning =
         (origin, code, text) -> err.println("warning: " + origin.getName() + ": " + text);
+    Bus.MESSAGE onMessage = (bus, message) -> noteLatency(message, events);
     pipeline.getBus().connect(onEnd);
     pipeline.getBus().connect(onError);
     pipeline.getBus().connect(onWarning);
+    pipeline.getBus().connect(onMessage);
     try {
       if (pipeline.play() == StateChangeReturn.FAILURE) {
-        ends.add("the pipeline refuses to start");
+        events.add("the pipeline refuses to start");
       }
-      String end = ends.take();
+      String end = awaitEnd(pipeline, events);
       if (!end.equals(FINISHED)) {
         throw SubcommandException.failed(end);
       }
       return 0;
     } finally {
       pipeline.stop();
+    }
+  }
+
+  private static void noteLatency(Message message, BlockingQueue<String> events) {
+    if (message.getType() == MessageType.LATENCY) {
+      events.add(LATENCY);
+    }
+  }
+
+  private static String awaitEnd(Pipeline pipeline, BlockingQueue<String> events)
+      throws InterruptedException {
+    String event = events.take();
+    while (event.equals(LATENCY)) {
+      distributeLatency(pipeline);
+      event = events.take();
+    }
+    return event;
+  }
+
+  /** What gst_bin_recalculate_latency does, which gst1-java-core does not offer. */
+  private static void distributeLatency(Pipeline pipeline) {
+    LatencyQuery query = new LatencyQuery();
+    if (pipeline.query(query)) {
+      pipeline.sendEvent(new LatencyEvent(query.getMinimumLatency()));
     }
   }
 
