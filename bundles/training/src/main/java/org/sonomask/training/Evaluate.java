@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.prior.GraphPrior;
 import org.sonomask.scenes.Alignment;
 import org.sonomask.scenes.Corpus;
@@ -24,7 +25,8 @@ import org.sonomask.training.loop.TrainingConfig;
 /**
  * Scores weights on composed clips of the corpus's test side, of which training has seen no asset.
  *
- * <pre>Evaluate --corpus DIR --weights FILE --json FILE [--config FILE] [--clips N]</pre>
+ * <pre>Evaluate --corpus DIR --weights FILE --json FILE [--config FILE] [--clips N] [--threshold
+ * X]</pre>
  */
 public final class Evaluate {
   private static final long SEED = 2_000_000_000L;
@@ -33,7 +35,8 @@ public final class Evaluate {
 
   /** See the class comment. */
   public static void main(String[] args) throws IOException {
-    Options options = Options.parse(args, "corpus", "weights", "json", "config", "clips");
+    Options options =
+        Options.parse(args, "corpus", "weights", "json", "config", "clips", "threshold");
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     ComboModel model = Networks.model(config);
@@ -44,8 +47,9 @@ public final class Evaluate {
     model.device().allowTf32(config.tf32());
     Corpus corpus = Corpus.open(options.path("corpus"));
     int clips = (int) options.number("clips", 500);
+    double threshold = options.number("threshold", ModelMetadata.OFFICIAL_THRESHOLD);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode result = scores(new EagerSegmentation(model), corpus, clips);
+    ObjectNode result = scores(new EagerSegmentation(model, threshold), corpus, clips);
     json.writeValue(options.path("json").toFile(), result);
     System.out.println(json.writeValueAsString(result));
   }

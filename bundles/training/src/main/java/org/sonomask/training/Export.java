@@ -12,14 +12,16 @@ import org.sonomask.training.loop.TrainingConfig;
 /**
  * Writes trained weights as the ONNX model that the engine runs, weights in half precision.
  *
- * <pre>Export --weights FILE --onnx FILE [--config FILE] [--version TEXT] [--licence SPDX]</pre>
+ * <pre>Export --weights FILE --onnx FILE [--config FILE] [--version TEXT] [--licence SPDX]
+ * [--threshold X]</pre>
  */
 public final class Export {
   private Export() {}
 
   /** See the class comment. */
   public static void main(String[] args) throws IOException {
-    Options options = Options.parse(args, "weights", "onnx", "config", "version", "licence");
+    Options options =
+        Options.parse(args, "weights", "onnx", "config", "version", "licence", "threshold");
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     ComboConfig network = Networks.config(config.network());
@@ -29,7 +31,8 @@ public final class Export {
         new ModelMetadata(
             network.name(),
             options.text("version", "0.1.0"),
-            options.text("licence", "CC-BY-SA-4.0"));
+            options.text("licence", "CC-BY-SA-4.0"),
+            options.number("threshold", ModelMetadata.OFFICIAL_THRESHOLD));
     OnnxModel model =
         OnnxModel.stream(
             network,

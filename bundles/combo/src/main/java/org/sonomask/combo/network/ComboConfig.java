@@ -26,6 +26,7 @@ import java.util.List;
  * @param decoderLayers layers of the masked-attention decoder
  * @param decoderFeedForward hidden features in them
  * @param audioQuery widths of the audio query's hidden layers
+ * @param decision how scores become labels
  */
 public record ComboConfig(
     String name,
@@ -47,7 +48,8 @@ public record ComboConfig(
     int queries,
     int decoderLayers,
     int decoderFeedForward,
-    List<Integer> audioQuery) {
+    List<Integer> audioQuery,
+    Decision decision) {
 
   public ComboConfig {
     classes = List.copyOf(classes);
@@ -67,6 +69,15 @@ public record ComboConfig(
 
   /** The same network for clips of another length. */
   public ComboConfig withFrames(int other) {
+    return with(other, decision);
+  }
+
+  /** The same network with other labels for the same scores. */
+  public ComboConfig withDecision(Decision other) {
+    return with(frames, other);
+  }
+
+  private ComboConfig with(int frames, Decision decision) {
     return new ComboConfig(
         name,
         imageBackbone,
@@ -74,7 +85,7 @@ public record ComboConfig(
         audioBackbone,
         width,
         height,
-        other,
+        frames,
         classes,
         normalisation,
         hidden,
@@ -87,7 +98,8 @@ public record ComboConfig(
         queries,
         decoderLayers,
         decoderFeedForward,
-        audioQuery);
+        audioQuery,
+        decision);
   }
 
   /** The official S4 and MS3 network: is it background, or does it sound? */
@@ -127,7 +139,8 @@ public record ComboConfig(
         100,
         9,
         2048,
-        List.of(4096, 4096));
+        List.of(4096, 4096),
+        Decision.BEST_SCORE);
   }
 
   /** COMBO-Lite: small enough for live masks on one CPU core; each frame hears its own second. */
@@ -152,6 +165,7 @@ public record ComboConfig(
         32,
         3,
         512,
-        List.of(256));
+        List.of(256),
+        Decision.SOUNDING_SHARE);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.network;
 
+import java.util.List;
 import org.sonomask.combo.tensor.Tensors;
 
 /** From the last prediction to scores, labels and confidence (combo section 4.9). */
@@ -41,6 +42,49 @@ public final class Inference {
     long[] shape = t.shape(scores);
     T share = shape[1] == 2 ? t.max(t.softmax(scores, 1), 1) : shareOfAll(t, scores);
     T bytes = t.clamp(t.shift(t.scale(share, 255), 0.5), 0, 255);
+    return t.toByte(t.reshape(bytes, shape[0], shape[2], shape[3]));
+  }
+
+  /**
+   * How likely each pixel sounds.
+   *
+   * @param threshold share of the scores from which on a pixel sounds, between 0 and 1; of {@link
+   *     Decision#SOUNDING_SHARE} only. Shares are stretched on both sides so that it comes to a
+   *     half
+   * @return [N, 1, height, width], above 0.5 where the mask is
+   */
+  public static <T> T sounding(Tensors<T> t, T scores, Decision decision, double threshold) {
+    T background = t.slice(scores, 1, 0, 1);
+    T sounds = t.slice(scores, 1, 1, t.shape(scores)[1]);
+    if (decision == Decision.BEST_SCORE) {
+      return t.sigmoid(t.subtract(t.max(sounds, 1), background));
+    }
+    T sum = t.sum(sounds, 1);
+    T share = t.divide(sum, t.shift(t.add(sum, background), LEAST_SUM));
+    T below = t.clamp(t.scale(share, 0.5 / threshold), 0, 0.5);
+    double rest = 1 - threshold;
+    return t.add(below, t.clamp(t.scale(t.shift(share, -threshold), 0.5 / rest), 0, 0.5));
+  }
+
+  /**
+   * The best of the sounding classes where {@code sounding} is above 0.5, else the background.
+   * uint8 [N, height, width].
+   */
+  public static <T> T labels(Tensors<T> t, T scores, T sounding) {
+    long[] shape = t.shape(scores);
+    T best = t.argMax(t.slice(scores, 1, 1, shape[1]), 1);
+    T chance = t.reshape(sounding, shape[0], shape[2], shape[3]);
+    T sounds = t.less(t.constant(new float[] {0.5f}, 1), chance);
+    T label = t.multiply(t.shift(t.toFloat(best), 1), t.toFloat(sounds));
+    return t.toByte(t.named("final.argmax", label));
+  }
+
+  /** How sure a label is that follows from {@code sounding}: 255 is certain, 128 a toss. */
+  public static <T> T certainty(Tensors<T> t, T scores, T sounding) {
+    long[] shape = t.shape(scores);
+    T not = t.shift(t.scale(sounding, -1), 1);
+    T sure = t.max(t.concat(1, List.of(sounding, not)), 1);
+    T bytes = t.clamp(t.shift(t.scale(sure, 255), 0.5), 0, 255);
     return t.toByte(t.reshape(bytes, shape[0], shape[2], shape[3]));
   }
 

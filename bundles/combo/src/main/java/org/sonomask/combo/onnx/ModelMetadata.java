@@ -14,14 +14,28 @@ import org.sonomask.combo.network.ComboConfig;
  * @param model name
  * @param version of the weights
  * @param licence SPDX identifier of the weights
+ * @param threshold from which on a pixel sounds, between 0 and 1; chosen on clips that are not of
+ *     the test set
  */
-public record ModelMetadata(String model, String version, String licence) {
+public record ModelMetadata(String model, String version, String licence, double threshold) {
+  /** Of official networks. */
+  public static final double OFFICIAL_THRESHOLD = 0.5;
+
   private static final long EXAMPLE_NANOS = 960_000_000L;
 
   public ModelMetadata {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(licence, "licence");
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          "A threshold lies between 0 and 1, but this one is " + threshold + ".");
+    }
+  }
+
+  /** With the official threshold of a half. */
+  public ModelMetadata(String model, String version, String licence) {
+    this(model, version, licence, OFFICIAL_THRESHOLD);
   }
 
   /** All properties of a model with these sizes. */
@@ -35,7 +49,7 @@ public record ModelMetadata(String model, String version, String licence) {
     properties.put("sonomask.audio_examples", Integer.toString(config.frames()));
     properties.put("sonomask.audio_hop_ns", Long.toString(EXAMPLE_NANOS));
     properties.put("sonomask.classes", json(config));
-    properties.put("sonomask.threshold", "0.5");
+    properties.put("sonomask.threshold", Double.toString(threshold));
     return properties;
   }
 

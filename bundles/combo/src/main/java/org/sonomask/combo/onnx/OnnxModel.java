@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Decision;
 import org.sonomask.combo.network.Inference;
 import org.sonomask.combo.network.PictureInput;
 import org.sonomask.combo.network.Prediction;
@@ -48,7 +49,7 @@ public final class OnnxModel {
     PictureInput input = new PictureInput(config.normalisation());
     List<Prediction<Value>> predictions =
         new Combo(config).stream(t, input.picture(t, frame), input.maskige(t, prior), logMel);
-    masks(graph, t, config, predictions);
+    masks(graph, t, scores(t, config, predictions), config.decision(), metadata.threshold());
     Map<String, String> properties = metadata.properties(config);
     properties.put("sonomask.weights", WeightsDigest.of(new Combo(config).parameters(), source));
     return new OnnxModel(model(graph, metadata.model(), properties));
@@ -79,7 +80,8 @@ public final class OnnxModel {
     List<Prediction<Value>> predictions =
         new Combo(config)
             .clip(t, input.picture(t, frame), input.picture(t, maskige), logMel, frames);
-    masks(graph, t, config, predictions);
+    Value scores = scores(t, config, predictions);
+    masks(graph, t, scores, config.decision(), ModelMetadata.OFFICIAL_THRESHOLD);
     return new OnnxModel(model(graph, config.name(), Map.of()));
   }
 
@@ -105,15 +107,27 @@ public final class OnnxModel {
     return graph.input("prior", ElementType.UINT8, -frames, config.height(), config.width());
   }
 
-  private static void masks(
-      OnnxGraph graph, OnnxTensors t, ComboConfig config, List<Prediction<Value>> predictions) {
+  private static Value scores(
+      OnnxTensors t, ComboConfig config, List<Prediction<Value>> predictions) {
     Prediction<Value> last = predictions.get(predictions.size() - 1);
-    Value scores = Inference.scores(t, last, config.height(), config.width());
-    graph.output("labels", Inference.labels(t, scores));
-    graph.output("confidence", Inference.confidence(t, scores));
+    return Inference.scores(t, last, config.height(), config.width());
   }
 
-  private static Message model(OnnxGraph graph, String name, Map<String, String> properties) {
+  /** Makes labels and confidence outputs. */
+  static void masks(
+      OnnxGraph graph, OnnxTensors t, Value scores, Decision decision, double threshold) {
+    if (decision == Decision.BEST_SCORE) {
+      graph.output("labels", Inference.labels(t, scores));
+      graph.output("confidence", Inference.confidence(t, scores));
+    } else {
+      Value sounding = Inference.sounding(t, scores, decision, threshold);
+      graph.output("labels", Inference.labels(t, scores, sounding));
+      graph.output("confidence", Inference.certainty(t, scores, sounding));
+    }
+  }
+
+  /** A whole model around a graph. */
+  static Message model(OnnxGraph graph, String name, Map<String, String> properties) {
     Message model =
         new Message()
             .number(1, IR_VERSION)

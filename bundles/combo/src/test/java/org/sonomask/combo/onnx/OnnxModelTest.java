@@ -23,12 +23,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Decision;
 import org.sonomask.combo.network.MaskigePalette;
 import org.sonomask.combo.tensor.RandomSource;
 
 class OnnxModelTest {
   private static final ComboConfig LITE =
-      ComboConfig.lite(List.of("background", "dog", "frying-food"));
+      ComboConfig.lite(List.of("background", "dog", "frying-food"))
+          .withDecision(Decision.BEST_SCORE);
   private static final int PIXELS = 224 * 224;
   private static final int MELS = 96 * 64;
 

@@ -5,24 +5,29 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.sonomask.combo.network.Inference;
 import org.sonomask.combo.network.Prediction;
+import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.training.data.Batch;
 import org.sonomask.training.data.Sample;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.HostArrays;
 import org.sonomask.training.libtorch.LibtorchTensors;
 
-/**
- * A network run by libtorch. The probability of a pixel is the softmax of its best class's score
- * against the background's, which for two classes is the official one (combo section 4.9).
- */
+/** A network run by libtorch, deciding as its configuration says. */
 public final class EagerSegmentation implements Segmentation {
   private final ComboModel model;
+  private final double threshold;
 
+  /** With the threshold that is not chosen yet, a half. */
   public EagerSegmentation(ComboModel model) {
+    this(model, ModelMetadata.OFFICIAL_THRESHOLD);
+  }
+
+  /** With the threshold that goes with the weights, see {@link Inference#sounding}. */
+  public EagerSegmentation(ComboModel model, double threshold) {
     this.model = model;
+    this.threshold = threshold;
   }
 
   @Override
@@ -40,8 +45,7 @@ public final class EagerSegmentation implements Segmentation {
       LibtorchTensors tensors = new LibtorchTensors(model.device(), model.store(), false);
       Prediction<Tensor> last = predictions.get(predictions.size() - 1);
       Tensor scores = Inference.scores(tensors, last, size, size);
-      Tensor sounds = scores.narrow(1, 1, scores.size(1) - 1).amax(new long[] {1}, false);
-      Tensor chance = torch.sigmoid(torch.sub(sounds, scores.select(1, 0)));
+      Tensor chance = Inference.sounding(tensors, scores, model.config().decision(), threshold);
       return frames(HostArrays.floats(chance), batch.count());
     }
   }

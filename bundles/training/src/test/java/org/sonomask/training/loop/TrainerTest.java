@@ -83,7 +83,8 @@ class TrainerTest {
         lite.queries(),
         lite.decoderLayers(),
         lite.decoderFeedForward(),
-        lite.audioQuery());
+        lite.audioQuery(),
+        lite.decision());
   }
 
   private static double[] losses(Path folder) throws IOException {
