@@ -2,18 +2,23 @@
 package org.sonomask.training.loop;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sonomask.training.libtorch.TorchDevice;
 
 /**
- * Silences a stretch of bands and a stretch of columns of each example (SpecAugment, Park et al.
- * 2019), so that a network cannot know a recording by one detail. The frames of a batch are drawn
- * independently.
+ * Colours each example's spectrum, moves it up or down by some bands, and silences a stretch of
+ * bands and a stretch of columns (SpecAugment, Park et al. 2019), so that a network cannot know a
+ * recording by one detail. The frames of a batch are drawn independently.
  */
 final class SpectrumJitter {
-  private static final double SILENCE = Math.log(0.01);
+  private static final double OFFSET = 0.01;
+  private static final double SILENCE = Math.log(OFFSET);
+  private static final double LOUDEST = 1.2;
+  private static final int CURVES = 6;
+  private static final double FARTHEST_BANDS = 2.5;
   private static final int WIDEST_BANDS = 12;
   private static final int WIDEST_COLUMNS = 24;
 
@@ -35,7 +40,42 @@ final class SpectrumJitter {
     Tensor bands = stretch(count, logMel.size(3), WIDEST_BANDS).view(count, 1, 1, -1);
     Tensor silent = torch.add(columns, bands);
     Tensor kept = torch.eq(silent, new Scalar(0.0));
-    return torch.where(kept, logMel, new Scalar(SILENCE));
+    return torch.where(kept, coloured(moved(logMel)), new Scalar(SILENCE));
+  }
+
+  /** As another microphone or loudspeaker would give it: a smooth curve over the bands. */
+  private Tensor coloured(Tensor logMel) {
+    long count = logMel.size(0);
+    int bands = (int) logMel.size(3);
+    float[] cosines = new float[CURVES * bands];
+    for (int i = 0; i < cosines.length; i++) {
+      int curve = i / bands;
+      double phase = Math.PI * curve * (i % bands + 0.5) / bands;
+      cosines[i] = (float) (LOUDEST / (1 + curve) * Math.cos(phase));
+    }
+    Tensor gains = torch.matmul(spread(count, CURVES), device.floats(cosines, CURVES, bands));
+    Tensor level = torch.sub(torch.exp(logMel), new Scalar(OFFSET));
+    Tensor heard = torch.mul(level, torch.exp(gains).view(count, 1, 1, bands));
+    return torch.log(torch.add(torch.clamp_min(heard, new Scalar(0.0)), new Scalar(OFFSET)));
+  }
+
+  /** As a smaller or larger source would sound; the outermost bands are repeated. */
+  private Tensor moved(Tensor logMel) {
+    long bands = logMel.size(3);
+    Tensor by = torch.round(torch.mul(spread(logMel.size(0), 1), new Scalar(FARTHEST_BANDS)));
+    Tensor place = torch.arange(new Scalar((double) bands), device.options(ScalarType.Float));
+    Tensor from =
+        torch.clamp(
+            torch.add(place, by),
+            new ScalarOptional(new Scalar(0.0)),
+            new ScalarOptional(new Scalar(bands - 1.0)));
+    Tensor index = from.to(ScalarType.Long).view(logMel.size(0), 1, 1, bands);
+    return torch.gather(logMel, 3, index.expand(logMel.shape()));
+  }
+
+  /** −1 to 1. */
+  private Tensor spread(long... shape) {
+    return torch.sub(torch.mul(device.uniform(shape), new Scalar(2.0)), new Scalar(1.0));
   }
 
   /** 1 in a stretch of up to {@code widest} places at random, else 0: [count, size]. */
