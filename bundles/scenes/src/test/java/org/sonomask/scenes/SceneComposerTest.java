@@ -112,10 +112,10 @@ class SceneComposerTest {
     for (long seed = 0; seed < 10_000; seed++) {
       counts[composer.kindFor(seed).ordinal()]++;
     }
-    assertEquals(5_000, counts[SceneKind.SINGLE.ordinal()], 250);
+    assertEquals(4_600, counts[SceneKind.SINGLE.ordinal()], 250);
     assertEquals(3_000, counts[SceneKind.MULTI.ordinal()], 250);
-    assertEquals(1_000, counts[SceneKind.OFF_SCREEN.ordinal()], 150);
-    assertEquals(1_000, counts[SceneKind.SILENCE.ordinal()], 150);
+    assertEquals(1_800, counts[SceneKind.OFF_SCREEN.ordinal()], 150);
+    assertEquals(600, counts[SceneKind.SILENCE.ordinal()], 150);
   }
 
   @Test
