@@ -2,7 +2,6 @@
 package org.sonomask.gst.frame;
 
 import org.sonomask.gst.ffi.Flags;
-import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
@@ -17,15 +16,12 @@ import org.sonomask.gst.paint.Raster;
  */
 public final class FrameMapper implements AutoCloseable {
 
-  /** Pixels beyond which a crop's numbers cannot be meant. */
-  private static final int LARGEST_SIDE = 1 << 16;
-
   private final long info = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
   private final long frame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
   private final PlaneViews views = new PlaneViews();
   private final Picture picture = new Picture();
+  private final ShownArea shown = new ShownArea();
   private FrameFormat format;
-  private Area area;
 
   /**
    * Takes the format of the frames to come.
@@ -38,7 +34,6 @@ public final class FrameMapper implements AutoCloseable {
       throw new IllegalArgumentException("these caps are not those of raw video");
     }
     format = FrameFormat.of(info);
-    area = new Area(0, 0, format.width(), format.height());
     views.clear();
     return format;
   }
@@ -50,50 +45,25 @@ public final class FrameMapper implements AutoCloseable {
    * @param buffer GstBuffer*, borrowed
    */
   public Area area(long buffer) {
-    long crop = Gst.gst_buffer_get_meta(buffer, cropMetaType());
-    if (crop == 0) {
-      return whole();
-    }
-    int x = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.X);
-    int y = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.Y);
-    int width = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.WIDTH);
-    int height = NativeMemory.getInt(crop + Layout.GstVideoCropMeta.HEIGHT);
-    boolean sane = isSide(x) && isSide(y) && isSide(width) && isSide(height);
-    return sane && width > 0 && height > 0 ? shown(x, y, width, height) : whole();
-  }
-
-  private static boolean isSide(int pixels) {
-    return pixels >= 0 && pixels <= LARGEST_SIDE;
-  }
-
-  private Area whole() {
-    return shown(0, 0, format.width(), format.height());
-  }
-
-  /** The same object as long as the area stays the same. */
-  private Area shown(int x, int y, int width, int height) {
-    if (area.x() != x || area.y() != y || area.width() != width || area.height() != height) {
-      area = new Area(x, y, width, height);
-    }
-    return area;
+    return shown.of(buffer, format.width(), format.height());
   }
 
   /**
    * Maps a frame for reading and writing; {@link #unmap} must follow.
    *
    * @param buffer GstBuffer*, borrowed, writable
-   * @param shown the part of the frame that will be touched
+   * @param area the part of the frame that will be touched
    * @return its planes, valid until unmapped; null if they cannot be mapped or do not hold the area
    */
-  public Picture map(long buffer, Area shown) {
+  public Picture map(long buffer, Area area) {
     int mode = Flags.GST_MAP_READ | Flags.GST_MAP_WRITE;
     if (GstVideo.gst_video_frame_map(frame, info, buffer, mode) == 0) {
       return null;
     }
     int width = NativeMemory.getInt(frame + Layout.GstVideoInfo.WIDTH);
     int height = NativeMemory.getInt(frame + Layout.GstVideoInfo.HEIGHT);
-    if (shown.x() + shown.width() > width
-        || shown.y() + shown.height() > height
+    if (area.x() + area.width() > width
+        || area.y() + area.height() > height
         || !viewPlanes(width, height)) {
       unmap();
       return null;
@@ -122,10 +92,6 @@ public final class FrameMapper implements AutoCloseable {
   /** Ends what {@link #map} began. */
   public void unmap() {
     GstVideo.gst_video_frame_unmap(frame);
-  }
-
-  private static long cropMetaType() {
-    return GstVideo.gst_video_crop_meta_api_get_type();
   }
 
   @Override

@@ -6,11 +6,14 @@ import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.frame.ShownArea;
+import org.sonomask.gst.paint.Area;
 
 /**
  * Scales pictures of one format to RGB at model size: squeezed, the aspect is not kept, as COMBO
  * does. First the size changes, then the colours: in one step GstVideoConverter would take four
- * times as long, since it converts the colours of every pixel before it drops most of them.
+ * times as long, since it converts the colours of every pixel before it drops most of them. Of a
+ * picture with a GstVideoCropMeta only what is shown is scaled, since masks lie on that.
  *
  * <p>Owns native memory until {@link #close}. Not thread-safe.
  */
@@ -19,9 +22,17 @@ final class PictureScaler implements AutoCloseable {
   private final int width;
   private final int height;
   private final long inFrame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
-  private final PictureStep size;
+  private final ShownArea shown = new ShownArea();
+  private final Area whole;
   private final PictureStep colours;
   private final ByteBuffer rgb;
+
+  /** For pictures that are as large, and of which as much is shown, as the last one. */
+  private PictureStep size;
+
+  private Area area;
+  private int inWidth;
+  private int inHeight;
 
   /**
    * Gets ready.
@@ -34,7 +45,8 @@ final class PictureScaler implements AutoCloseable {
     this.inInfo = inInfo;
     this.width = width;
     this.height = height;
-    size = PictureStep.toSize(inInfo, width, height);
+    whole = new Area(0, 0, width(inInfo), height(inInfo));
+    take(inInfo, whole);
     colours = PictureStep.toRgb(size.info(), width, height);
     rgb =
         NativeMemory.view(
@@ -59,14 +71,50 @@ final class PictureScaler implements AutoCloseable {
    * @return uint8 RGB, [height, width, 3], valid until the next call; null if GStreamer cannot
    */
   ByteBuffer scale(long buffer) {
-    if (!works()
+    if (!colours.works()
         || GstVideo.gst_video_frame_map(inFrame, inInfo, buffer, Flags.GST_MAP_READ) == 0) {
       return null;
     }
-    size.convert(inFrame);
-    GstVideo.gst_video_frame_unmap(inFrame);
+    try {
+      follow(shown.of(buffer, whole.width(), whole.height()));
+      if (!size.works()) {
+        return null;
+      }
+      size.convert(inFrame);
+    } finally {
+      GstVideo.gst_video_frame_unmap(inFrame);
+    }
     colours.convert(size.frame());
     return rgb.clear();
+  }
+
+  /** Gets ready for another crop, or for a picture with more around it than its caps say. */
+  private void follow(Area cropped) {
+    long mapped = inFrame + Layout.GstVideoFrame.INFO;
+    boolean inside =
+        cropped.x() + cropped.width() <= width(mapped)
+            && cropped.y() + cropped.height() <= height(mapped);
+    Area next = inside ? cropped : whole;
+    boolean same = width(mapped) == inWidth && height(mapped) == inHeight;
+    if (!same || !next.equals(area)) {
+      size.close();
+      take(mapped, next);
+    }
+  }
+
+  private void take(long info, Area next) {
+    inWidth = width(info);
+    inHeight = height(info);
+    area = next;
+    size = PictureStep.toSize(info, next, width, height);
+  }
+
+  private static int width(long info) {
+    return NativeMemory.getInt(info + Layout.GstVideoInfo.WIDTH);
+  }
+
+  private static int height(long info) {
+    return NativeMemory.getInt(info + Layout.GstVideoInfo.HEIGHT);
   }
 
   @Override

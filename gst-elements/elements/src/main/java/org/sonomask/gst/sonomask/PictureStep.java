@@ -6,6 +6,7 @@ import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.paint.Area;
 
 /**
  * One conversion by GstVideoConverter, with the memory that it writes to. Owns native memory until
@@ -13,7 +14,11 @@ import org.sonomask.gst.ffi.NativeMemory;
  */
 final class PictureStep implements AutoCloseable {
   private static final String LINEAR =
-      "GstVideoConverter, GstVideoConverter.resampler-method=(GstVideoResamplerMethod)linear;";
+      "GstVideoConverter, GstVideoConverter.resampler-method=(GstVideoResamplerMethod)linear";
+
+  private static final String SOURCE =
+      ", GstVideoConverter.src-x=%d, GstVideoConverter.src-y=%d, GstVideoConverter.src-width=%d,"
+          + " GstVideoConverter.src-height=%d";
 
   /** Colorimetry begins behind the chroma site, and is four enumerations long. */
   private static final int COLOUR_END = Layout.GstVideoInfo.COLORIMETRY + 4 * Integer.BYTES;
@@ -26,7 +31,8 @@ final class PictureStep implements AutoCloseable {
   private final long buffer;
   private final long converter;
 
-  private PictureStep(long inInfo, int format, int width, int height, boolean sameColours) {
+  private PictureStep(
+      long inInfo, String options, int format, int width, int height, boolean sameColours) {
     GstVideo.gst_video_info_init(info);
     GstVideo.gst_video_info_set_format(info, format, width, height);
     // The converter changes neither rate nor interlacing, and insists on being told so.
@@ -44,20 +50,25 @@ final class PictureStep implements AutoCloseable {
     buffer = Gst.gst_buffer_new_allocate(0, bytes(width, height), 0);
     GstVideo.gst_video_frame_map(frame, info, buffer, Flags.GST_MAP_READ | Flags.GST_MAP_WRITE);
     converter =
-        GstVideo.gst_video_converter_new(inInfo, info, Gst.gst_structure_from_string(LINEAR, 0));
+        GstVideo.gst_video_converter_new(inInfo, info, Gst.gst_structure_from_string(options, 0));
   }
 
-  /** A change of size only, for which GStreamer has fast paths. */
-  static PictureStep toSize(long inInfo, int width, int height) {
+  /**
+   * A change of size only, for which GStreamer has fast paths.
+   *
+   * @param area the part of the picture that is taken
+   */
+  static PictureStep toSize(long inInfo, Area area, int width, int height) {
     long formatInfo = NativeMemory.getLong(inInfo + Layout.GstVideoInfo.FINFO);
     int format = NativeMemory.getInt(formatInfo + Layout.GstVideoFormatInfo.FORMAT);
-    return new PictureStep(inInfo, format, width, height, true);
+    String source = SOURCE.formatted(area.x(), area.y(), area.width(), area.height());
+    return new PictureStep(inInfo, LINEAR + source, format, width, height, true);
   }
 
   /** A change to RGB. */
   static PictureStep toRgb(long inInfo, int width, int height) {
     int rgb = GstVideo.gst_video_format_from_string("RGB");
-    return new PictureStep(inInfo, rgb, width, height, false);
+    return new PictureStep(inInfo, LINEAR, rgb, width, height, false);
   }
 
   /** Room for any format, and for what a converter writes behind the last row. */

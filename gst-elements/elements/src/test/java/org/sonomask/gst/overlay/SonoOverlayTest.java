@@ -23,10 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Launch;
-import org.sonomask.gst.ffi.Layout;
-import org.sonomask.gst.ffi.NativeMemory;
-import org.sonomask.gst.ffi.OptionalLibrary;
 import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.frame.Crops;
 import org.sonomask.gst.frame.MaskWriter;
 import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.paint.LabelMask;
@@ -255,7 +253,7 @@ class SonoOverlayTest {
   @Test
   void paintsWithinACroppedPicture() {
     registrations.add(
-        ElementRegistry.add(new TestElement("cropstamp", (c, b) -> crop(b, 16, 8, 32, 24))));
+        ElementRegistry.add(new TestElement("cropstamp", (c, b) -> Crops.crop(b, 16, 8, 32, 24))));
     play(
         source(PictureFormat.I420, 64, 48).replace("ball", "black")
             + " ! maskstamp ! cropstamp ! sonooverlay"
@@ -274,27 +272,12 @@ class SonoOverlayTest {
   @Test
   void aCropThatLeavesTheFrameIsIgnored() {
     registrations.add(
-        ElementRegistry.add(new TestElement("wrongcropstamp", (c, b) -> crop(b, 40, 8, 32, 24))));
+        ElementRegistry.add(
+            new TestElement("wrongcropstamp", (c, b) -> Crops.crop(b, 40, 8, 32, 24))));
     play(
         source(PictureFormat.I420, 64, 48)
             + " ! maskstamp ! wrongcropstamp ! sonooverlay ! frametap ! fakesink");
     assertUntouched();
-  }
-
-  private static void crop(long buffer, int x, int y, int width, int height) {
-    long info = call("gstvideo-1.0", "gst_video_crop_meta_get_info");
-    long meta = call("gstreamer-1.0", "gst_buffer_add_meta", buffer, info, 0L);
-    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.X, x);
-    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.Y, y);
-    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.WIDTH, width);
-    NativeMemory.putInt(meta + Layout.GstVideoCropMeta.HEIGHT, height);
-  }
-
-  private static long call(String library, String function, Object... arguments) {
-    return OptionalLibrary.open(library)
-        .flatMap(opened -> opened.function(function))
-        .orElseThrow()
-        .callLong(arguments);
   }
 
   /** Measured on the streaming thread, from the element before this one to the element after it. */
