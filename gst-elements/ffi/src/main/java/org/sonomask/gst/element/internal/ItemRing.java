@@ -12,10 +12,13 @@ final class ItemRing {
   static final int EVENT = 1;
   static final int QUERY = 2;
 
-  private int[] kinds = new int[32];
-  private long[] pointers = new long[32];
-  private long[] runningTimes = new long[32];
-  private long[] durations = new long[32];
+  /** A second of sound in pieces of 10 ms fits without growing. */
+  private static final int FIRST_CAPACITY = 128;
+
+  private int[] kinds = new int[FIRST_CAPACITY];
+  private long[] pointers = new long[FIRST_CAPACITY];
+  private long[] runningTimes = new long[FIRST_CAPACITY];
+  private long[] durations = new long[FIRST_CAPACITY];
   private int head;
   private int size;
   private int buffers;
