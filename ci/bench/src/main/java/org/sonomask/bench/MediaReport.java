@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.freedesktop.gstreamer.Gst;
 
 /**
@@ -88,7 +89,7 @@ record MediaReport(Map<String, Rounds.Added> added, Map<String, Integer> differe
         + " with a service that has its masks ready";
   }
 
-  private <T> Map<String, T> byElement(java.util.function.Function<Rounds.Added, T> figure) {
+  private <T> Map<String, T> byElement(Function<Rounds.Added, T> figure) {
     Map<String, T> figures = new LinkedHashMap<>();
     added.forEach((name, cost) -> figures.put(name, figure.apply(cost)));
     return figures;

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
+import org.sonomask.gst.ffi.GstException;
+import org.sonomask.gst.ffi.Launch;
 
 /** Runs a pipeline to its end. */
 final class PipelineRun {
@@ -21,9 +23,12 @@ final class PipelineRun {
    *
    * @return the CPU time that the whole process took meanwhile, ns
    * @throws IllegalStateException if the pipeline fails; the message is GStreamer's
+   * @throws GstException if the description has an error, a missing element for instance
    */
   static long cpuNanos(String description) {
     CompletableFuture<Void> end = new CompletableFuture<>();
+    // gst1-java-core reads a GError after freeing it when a description has an error.
+    Launch.check(description);
     Pipeline pipeline = (Pipeline) Gst.parseLaunch(description);
     Bus bus = pipeline.getBus();
     bus.connect((Bus.EOS) source -> end.complete(null));

@@ -2,7 +2,6 @@
 package org.sonomask.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +68,7 @@ final class Rounds {
       int middle = sorted.length / 2;
       double median =
           sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-      return new Added(median, sorted[0], Arrays.stream(sorted).max().orElseThrow());
+      return new Added(median, sorted[0], sorted[sorted.length - 1]);
     }
   }
 }
