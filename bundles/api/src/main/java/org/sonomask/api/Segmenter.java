@@ -32,6 +32,12 @@ public interface Segmenter extends AutoCloseable {
    */
   void segment(SegmenterBatch batch, int count) throws SegmenterException;
 
+  /**
+   * Gives a batch back before the segmenter is closed; it must not be used afterwards. Does nothing
+   * with a batch that this segmenter does not know.
+   */
+  default void release(SegmenterBatch batch) {}
+
   /** Releases the engine's memory. Batches made by this segmenter must not be used afterwards. */
   @Override
   void close();

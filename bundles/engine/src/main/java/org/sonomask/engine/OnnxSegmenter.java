@@ -86,7 +86,7 @@ public final class OnnxSegmenter implements Segmenter {
   private void warmUp() throws SegmenterException {
     SegmenterBatch batch = newBatch(1);
     segment(batch, 1);
-    forget(batch);
+    release(batch);
   }
 
   @Override
@@ -123,7 +123,8 @@ public final class OnnxSegmenter implements Segmenter {
       requireOpen();
       BatchInputs inputs = batches.get(batch);
       if (inputs == null) {
-        throw new IllegalArgumentException("the batch was made by another segmenter");
+        throw new IllegalArgumentException(
+            "the batch was made by another segmenter, or has been released");
       }
       try (NDList outputs = session.run(inputs.of(count))) {
         copy(outputs.get(labelsAt), batch.labels(), count);
@@ -154,10 +155,14 @@ public final class OnnxSegmenter implements Segmenter {
     to.put(0, bytes, bytes.position(), wanted);
   }
 
-  private void forget(SegmenterBatch batch) {
+  @Override
+  public void release(SegmenterBatch batch) {
     running.lock();
     try {
-      batches.remove(batch).close();
+      BatchInputs inputs = batches.remove(batch);
+      if (inputs != null) {
+        inputs.close();
+      }
     } finally {
       running.unlock();
     }

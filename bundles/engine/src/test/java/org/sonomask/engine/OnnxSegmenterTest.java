@@ -162,6 +162,18 @@ class OnnxSegmenterTest {
     }
   }
 
+  @Test
+  void aReleasedBatchIsRefusedAndOthersWorkOn() throws Exception {
+    try (Segmenter segmenter = OnnxSegmenter.open(model(1).write(folder), OPTIONS)) {
+      SegmenterBatch released = segmenter.newBatch(1);
+      SegmenterBatch kept = segmenter.newBatch(1);
+      segmenter.release(released);
+      segmenter.release(released);
+      assertThrows(IllegalArgumentException.class, () -> segmenter.segment(released, 1));
+      segmenter.segment(kept, 1);
+    }
+  }
+
   private static TestModel model(int examples) {
     return new TestModel(W, H, examples);
   }

@@ -185,6 +185,16 @@ class MaskRuntimeTest {
   }
 
   @Test
+  void aSegmenterThatIsNoLongerUsedGetsItsBatchesBack() {
+    for (int i = 0; i < 3; i++) {
+      runtime.addSegmenter(segmenter, 0);
+      assertTrue(segmenter.batches.get() > 0);
+      runtime.removeSegmenter(segmenter);
+      assertEquals(0, segmenter.batches.get());
+    }
+  }
+
+  @Test
   void aLabelWithoutAClassIsAFailure() throws Exception {
     runtime.addSegmenter(segmenter, 0);
     MaskStream stream = runtime.open(live("s"));

@@ -19,6 +19,10 @@ final class ScriptedSegmenter implements Segmenter {
   final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger windows = new AtomicInteger();
   final AtomicInteger greatestBatch = new AtomicInteger();
+
+  /** Batches that were made and not released. */
+  final AtomicInteger batches = new AtomicInteger();
+
   volatile float loudest;
   volatile boolean failing;
   volatile boolean blocking;
@@ -45,7 +49,13 @@ final class ScriptedSegmenter implements Segmenter {
 
   @Override
   public SegmenterBatch newBatch(int capacity) {
+    batches.incrementAndGet();
     return SegmenterBatch.allocate(info, capacity);
+  }
+
+  @Override
+  public void release(SegmenterBatch batch) {
+    batches.decrementAndGet();
   }
 
   @Override

@@ -54,6 +54,8 @@ final class BatchWorker implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      inference.release(batch);
     }
   }
 

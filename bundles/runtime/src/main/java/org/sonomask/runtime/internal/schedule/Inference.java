@@ -67,6 +67,11 @@ final class Inference {
     delivery.pass();
   }
 
+  /** Gives a batch back to the segmenter, when its worker ends. */
+  void release(SegmenterBatch batch) {
+    segmenter.release(batch);
+  }
+
   /**
    * Segments a batch.
    *
