@@ -3,15 +3,11 @@ package org.sonomask.runtime.internal.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
 
 /** One of a batcher's threads, with a batch of its own. */
 final class BatchWorker implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchWorker.class);
-
   private final Batcher batcher;
   private final Inference inference;
   private final Priors priors;
@@ -84,7 +80,7 @@ final class BatchWorker implements Runnable {
           slotOfWindow[i] = slots[count++];
         }
       } catch (RuntimeException | Error e) {
-        LOG.error("a window could not be prepared", e);
+        inference.windowFailed("a window could not be prepared", e);
         broken[i] = true;
       }
     }
@@ -128,7 +124,7 @@ final class BatchWorker implements Runnable {
           window.deliver(slotOfWindow[i]);
         }
       } catch (RuntimeException | Error e) {
-        LOG.error("a mask could not be delivered", e);
+        inference.windowFailed("a mask could not be delivered", e);
         window.fail();
       }
     }

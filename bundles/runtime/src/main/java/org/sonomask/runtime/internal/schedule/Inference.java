@@ -9,8 +9,8 @@ import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
 
 /**
- * Runs a segmenter one batch after the other, and tells the log when it fails or hangs: at once,
- * and then every ten seconds at most.
+ * Runs a segmenter one batch after the other, and tells the log when it or a window fails, or when
+ * it hangs: at once, and then every ten seconds at most.
  */
 final class Inference {
   private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
@@ -25,6 +25,7 @@ final class Inference {
   private long failureReported;
   private volatile long startedAt;
   private volatile long hangReported;
+  private long windowReported;
 
   /**
    * @param patience ns after which an inference counts as hanging
@@ -33,6 +34,7 @@ final class Inference {
     this.segmenter = segmenter;
     this.patience = patience;
     hangReported = System.nanoTime() - REPORT_NANOS;
+    windowReported = hangReported;
   }
 
   /** Waits until all batches before have been segmented; {@link #leaveEngine} must follow. */
@@ -65,6 +67,15 @@ final class Inference {
 
   void leaveDelivery() {
     delivery.pass();
+  }
+
+  /** Tells the log that a window failed before or after its inference. */
+  synchronized void windowFailed(String what, Throwable reason) {
+    long now = System.nanoTime();
+    if (now - windowReported >= REPORT_NANOS) {
+      windowReported = now;
+      LOG.error("segmenter {}: {}", segmenter.info().model(), what, reason);
+    }
   }
 
   /** Gives a batch back to the segmenter, when its worker ends. */
