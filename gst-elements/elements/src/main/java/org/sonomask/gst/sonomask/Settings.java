@@ -47,7 +47,8 @@ record Settings(
               "Synchronisation mode",
               "Whether video waits for masks: live never delays it and shows the newest mask not"
                   + " older than max-age; aligned gives each frame its own mask and declares the"
-                  + " delay in the LATENCY query.",
+                  + " delay in the LATENCY query; when the delay changes, as it does when a model"
+                  + " comes, a LATENCY message asks the host for gst_bin_recalculate_latency.",
               new Choice("live", "Never delay video, show the newest mask"),
               new Choice("aligned", "Delay video until each frame has its own mask")),
           PropertySpec.text(
