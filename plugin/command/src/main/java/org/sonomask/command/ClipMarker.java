@@ -11,8 +11,8 @@ import org.sonomask.api.SegmenterInfo;
 import org.sonomask.combo.data.BenchClip;
 
 /**
- * Segments the frames of benchmark clips, each with the sound of its last seconds; a second before
- * the clip sounds like its first. Frames without a maskige get the live prior. Not thread-safe.
+ * Segments the frames of clips, each with the sound of its last seconds; a second before the clip
+ * sounds like its first. Frames without a maskige get the live prior. Not thread-safe.
  */
 final class ClipMarker {
   private final Segmenter segmenter;
@@ -46,11 +46,24 @@ final class ClipMarker {
     }
   }
 
-  /** Segments one frame. */
+  /** Segments one frame of a benchmark's clip. */
   Marked mark(BenchClip clip, float[][] examples, int frame)
       throws IOException, SegmenterException {
-    batch.frames().put(0, clip.frame(frame, info.width(), info.height()));
-    Optional<byte[]> maskige = clip.maskige(frame, info.width(), info.height());
+    byte[] picture = clip.frame(frame, info.width(), info.height());
+    return mark(picture, clip.maskige(frame, info.width(), info.height()), examples, frame);
+  }
+
+  /**
+   * Segments one frame.
+   *
+   * @param picture RGB in the model's size
+   * @param maskige its prior, if one is given
+   * @param examples log-mel examples of the clip's seconds, 96 · 64 each
+   * @param frame the second of the picture
+   */
+  Marked mark(byte[] picture, Optional<byte[]> maskige, float[][] examples, int frame)
+      throws SegmenterException {
+    batch.frames().put(0, picture);
     if (maskige.isPresent()) {
       batch.priors().put(0, maskige.get());
     } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.sonomask.combo.data.BenchLayout;
 import org.sonomask.launcher.Subcommand;
 import org.sonomask.launcher.SubcommandException;
 
-/** {@code sonomask evaluate}: how good a model is on a set of AVSBench. */
+/** {@code sonomask evaluate}: how good a model is on a set of clips. */
 @Component
 public final class EvaluateCommand implements Subcommand {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -39,7 +40,7 @@ public final class EvaluateCommand implements Subcommand {
 
   @Override
   public String summary() {
-    return "Measure a model on a set of AVSBench";
+    return "Measure a model on AVSBench or on composed clips";
   }
 
   @Override
@@ -52,14 +53,13 @@ public final class EvaluateCommand implements Subcommand {
       throws SubcommandException {
     EvaluateOptions options = EvaluateOptions.parse(arguments);
     try (Segmenter segmenter = loader.load(options.model())) {
-      BenchScore score =
-          options.layout() == BenchLayout.AVSS
-              ? BenchScore.semantic(segmenter.info())
-              : BenchScore.objects();
-      measure(options, segmenter, score, err);
-      score.print(out);
+      ObjectNode figures =
+          options.layout().isPresent()
+              ? benchmark(options, options.layout().get(), segmenter, out, err)
+              : new ComposedSets(options.folder(), segmenter.info())
+                  .measure(new ClipMarker(segmenter, priors), options.clips(), out, err);
       if (options.json().isPresent()) {
-        Files.writeString(options.json().get(), score.json().toPrettyString() + "\n");
+        Files.writeString(options.json().get(), figures.toPrettyString() + "\n");
       }
       return 0;
     } catch (IOException | SegmenterException | IllegalArgumentException failure) {
@@ -67,16 +67,33 @@ public final class EvaluateCommand implements Subcommand {
     }
   }
 
-  private void measure(
-      EvaluateOptions options, Segmenter segmenter, BenchScore score, PrintStream err)
+  private ObjectNode benchmark(
+      EvaluateOptions options,
+      BenchLayout layout,
+      Segmenter segmenter,
+      PrintStream out,
+      PrintStream err)
       throws IOException, SegmenterException, SubcommandException {
-    List<BenchClip> clips = options.layout().clips(options.folder(), options.split());
+    BenchScore score =
+        layout == BenchLayout.AVSS ? BenchScore.semantic(segmenter.info()) : BenchScore.objects();
+    List<BenchClip> clips = layout.clips(options.folder(), options.split());
     if (clips.isEmpty()) {
       throw SubcommandException.failed(
           "the split '" + options.split() + "' of " + options.folder() + " has no clips.");
     }
+    measure(clips, new ClipMarker(segmenter, priors), score, segmenter, err);
+    score.print(out);
+    return score.json();
+  }
+
+  private static void measure(
+      List<BenchClip> clips,
+      ClipMarker marker,
+      BenchScore score,
+      Segmenter segmenter,
+      PrintStream err)
+      throws IOException, SegmenterException {
     long total = clips.stream().mapToLong(clip -> clip.truth().size()).sum();
-    ClipMarker marker = new ClipMarker(segmenter, priors);
     long start = System.nanoTime();
     long done = 0;
     try (ProgressBar progress = new ProgressBar(err, Boolean.getBoolean("sonomask.terminal"))) {

@@ -11,37 +11,49 @@ import org.sonomask.launcher.SubcommandException;
 /**
  * The arguments of {@code evaluate}.
  *
- * @param layout of the folder
+ * @param layout of the folder; none for the composed sets of a corpus
  * @param folder of the set
  * @param split train, val or test
  * @param model file of the model
  * @param json to write
+ * @param clips of each composed set at most
  */
 record EvaluateOptions(
-    BenchLayout layout, Path folder, String split, Path model, Optional<Path> json) {
+    Optional<BenchLayout> layout,
+    Path folder,
+    String split,
+    Path model,
+    Optional<Path> json,
+    int clips) {
 
   static final String USAGE =
       """
-      --layout s4|ms3|avss DIR --model MODEL.onnx [OPTION...]
+      --layout s4|ms3|avss|composed DIR --model MODEL.onnx [OPTION...]
 
-        DIR                a set of AVSBench: Single-source, Multi-sources or AVSBench_semantic
-        --layout LAYOUT    which of the three it is
+        DIR                a set of AVSBench: Single-source, Multi-sources or AVSBench_semantic;
+                           or a corpus, of which sets of test clips are composed
+        --layout LAYOUT    which of the four it is
         --model FILE       the model; it sees each frame with its last seconds of sound, as live
         --split SPLIT      train, val or test (default)
+        --clips N          composed clips of each set at most
         --json FILE        write the figures as JSON""";
 
+  private static final String COMPOSED = "composed";
+
   static EvaluateOptions parse(List<String> arguments) throws SubcommandException {
-    BenchLayout layout = null;
+    String layout = null;
     Path folder = null;
     Path model = null;
     Path json = null;
     String split = "test";
+    int clips = Integer.MAX_VALUE;
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
       String argument = rest.next();
       switch (argument) {
-        case "--layout" -> layout = layout(value(argument, rest));
+        case "--layout" -> layout = value(argument, rest);
         case "--model" -> model = Path.of(value(argument, rest));
         case "--json" -> json = Path.of(value(argument, rest));
+        case "--clips" -> clips = number(value(argument, rest));
         case "--split" -> split = value(argument, rest);
         default -> {
           if (argument.startsWith("-") || folder != null) {
@@ -54,14 +66,23 @@ record EvaluateOptions(
     if (layout == null || folder == null || model == null) {
       throw usage("say --layout, the folder and --model");
     }
-    return new EvaluateOptions(layout, folder, split, model, Optional.ofNullable(json));
+    return new EvaluateOptions(
+        layout(layout), folder, split, model, Optional.ofNullable(json), clips);
   }
 
-  private static BenchLayout layout(String name) throws SubcommandException {
+  private static Optional<BenchLayout> layout(String name) throws SubcommandException {
     try {
-      return BenchLayout.of(name);
+      return name.equals(COMPOSED) ? Optional.empty() : Optional.of(BenchLayout.of(name));
     } catch (IllegalArgumentException unknown) {
-      throw usage("the layout is s4, ms3 or avss, not '" + name + "'");
+      throw usage("the layout is s4, ms3, avss or composed, not '" + name + "'");
+    }
+  }
+
+  private static int number(String value) throws SubcommandException {
+    try {
+      return Integer.parseUnsignedInt(value);
+    } catch (NumberFormatException wrong) {
+      throw usage("'" + value + "' is no number of clips");
     }
   }
 
