@@ -2,9 +2,11 @@
 package org.sonomask.training.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.sonomask.combo.metrics.ObjectScore;
 import org.sonomask.training.data.Sample;
 import org.sonomask.training.data.SampleSource;
 
@@ -20,6 +22,7 @@ import org.sonomask.training.data.SampleSource;
  */
 public record SetScore(double mj, double mjLow, double mjHigh, double mf, double area, int n) {
   private static final int RESAMPLES = 1000;
+  private static final float HALF = 0.5f;
 
   /**
    * Scores clips {@code first} to {@code first + n}; clips are made on all processors.
@@ -28,7 +31,9 @@ public record SetScore(double mj, double mjLow, double mjHigh, double mf, double
    */
   public static SetScore of(
       Segmentation segmentation, SampleSource clips, long first, int n, boolean shuffled) {
-    List<ClipScore> scores = new ArrayList<>();
+    ObjectScore score = new ObjectScore();
+    List<Double> jaccards = new ArrayList<>();
+    double area = 0;
     int chunk = 32;
     for (int start = 0; start < n; start += chunk) {
       List<Sample> samples =
@@ -41,27 +46,34 @@ public record SetScore(double mj, double mjLow, double mjHigh, double mf, double
         Sample heard = shuffled ? samples.get((i + 1) % samples.size()) : seen;
         Sample shown =
             new Sample(seen.size(), seen.frames(), seen.priors(), seen.labels(), heard.logMel());
-        scores.add(ClipScore.of(segmentation.sounding(shown), seen.labels()));
+        float[][] sounding = segmentation.sounding(shown);
+        jaccards.add(score.add(sounding, seen.labels()).jaccard());
+        area += area(sounding) / n;
       }
     }
-    return summary(scores);
+    double[] interval = interval(jaccards);
+    return new SetScore(score.jaccard(), interval[0], interval[1], score.measure(), area, n);
   }
 
-  private static SetScore summary(List<ClipScore> scores) {
-    int n = scores.size();
+  private static double area(float[][] sounding) {
+    long masked = 0;
+    for (float[] frame : sounding) {
+      for (float chance : frame) {
+        masked += chance > HALF ? 1 : 0;
+      }
+    }
+    return (double) masked / (sounding.length * sounding[0].length);
+  }
+
+  private static double[] interval(List<Double> jaccards) {
+    int n = jaccards.size();
     Random random = new Random(1);
     double[] means = new double[RESAMPLES];
     for (int resample = 0; resample < RESAMPLES; resample++) {
       means[resample] =
-          IntStream.range(0, n).mapToDouble(i -> scores.get(random.nextInt(n)).mj()).sum() / n;
+          IntStream.range(0, n).mapToDouble(i -> jaccards.get(random.nextInt(n))).sum() / n;
     }
-    java.util.Arrays.sort(means);
-    return new SetScore(
-        scores.stream().mapToDouble(ClipScore::mj).average().orElse(0),
-        means[RESAMPLES / 40],
-        means[RESAMPLES - 1 - RESAMPLES / 40],
-        scores.stream().mapToDouble(ClipScore::mf).average().orElse(0),
-        scores.stream().mapToDouble(ClipScore::area).average().orElse(0),
-        n);
+    Arrays.sort(means);
+    return new double[] {means[RESAMPLES / 40], means[RESAMPLES - 1 - RESAMPLES / 40]};
   }
 }

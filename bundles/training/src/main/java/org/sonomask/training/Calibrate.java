@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sonomask.combo.prior.GraphPrior;
+import org.sonomask.scenes.Alignment;
+import org.sonomask.scenes.Corpus;
+import org.sonomask.scenes.SceneClasses;
+import org.sonomask.scenes.SceneComposer;
+import org.sonomask.scenes.SceneKind;
+import org.sonomask.scenes.Split;
+import org.sonomask.training.checkpoint.TensorFile;
+import org.sonomask.training.data.Sample;
+import org.sonomask.training.data.SceneSamples;
+import org.sonomask.training.evaluation.EagerSegmentation;
+import org.sonomask.training.evaluation.ThresholdCurve;
+import org.sonomask.training.libtorch.ComboModel;
+import org.sonomask.training.loop.TrainingConfig;
+
+/**
+ * Chooses the threshold for {@link Export} on scenes of the corpus's validation side: the one with
+ * the greatest M_J where something that is seen sounds, among those that mark little where nothing
+ * does.
+ *
+ * <pre>Calibrate --corpus DIR --weights FILE [--config FILE] [--clips N] [--false-area X]</pre>
+ *
+ * {@code --clips} is for each kind of scene, {@code --false-area} the largest mean share of pixels
+ * that silence and sounds from off screen may mark.
+ */
+public final class Calibrate {
+  private static final long SEED = 3_000_000_000L;
+  private static final int CLIPS = 60;
+  private static final double FALSE_AREA = 0.02;
+
+  private Calibrate() {}
+
+  /** See the class comment. */
+  public static void main(String[] args) throws IOException {
+    Options options = Options.parse(args, "corpus", "weights", "config", "clips", "false-area");
+    TrainingConfig config =
+        options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
+    ComboModel model = Networks.model(config);
+    Path weights = options.path("weights");
+    if (!model.take(TensorFile.read(weights).tensors()).isEmpty()) {
+      throw new IOException(weights + " are weights of another network than " + config.network());
+    }
+    Corpus corpus = Corpus.open(options.path("corpus"));
+    int clips = (int) options.number("clips", CLIPS);
+    Map<SceneKind, ThresholdCurve> curves = curves(new EagerSegmentation(model), corpus, clips);
+    double limit = options.number("false-area", FALSE_AREA);
+    System.out.printf(
+        Locale.ROOT,
+        "threshold %.2f%n",
+        choose(
+            List.of(curves.get(SceneKind.SINGLE), curves.get(SceneKind.MULTI)),
+            List.of(curves.get(SceneKind.OFF_SCREEN), curves.get(SceneKind.SILENCE)),
+            limit));
+  }
+
+  private static Map<SceneKind, ThresholdCurve> curves(
+      EagerSegmentation segmentation, Corpus corpus, int clips) {
+    SceneComposer composer = new SceneComposer(corpus, Split.VAL, SceneClasses.NAMES);
+    Map<SceneKind, ThresholdCurve> curves = new EnumMap<>(SceneKind.class);
+    for (SceneKind kind : SceneKind.values()) {
+      SceneSamples samples =
+          new SceneSamples(
+              seed -> composer.compose(kind, seed), Alignment.CENTRED, new GraphPrior());
+      ThresholdCurve curve = new ThresholdCurve();
+      for (int clip = 0; clip < clips; clip++) {
+        Sample sample = samples.sample(SEED + clip);
+        curve.add(segmentation.sounding(sample), sample.labels());
+      }
+      curves.put(kind, curve);
+    }
+    return curves;
+  }
+
+  /** Prints the table on the way. */
+  private static double choose(
+      List<ThresholdCurve> sounding, List<ThresholdCurve> silent, double limit) {
+    double best = -1;
+    double chosen = ThresholdCurve.THRESHOLDS.get(ThresholdCurve.THRESHOLDS.size() - 1);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < ThresholdCurve.THRESHOLDS.size(); i++) {
+      int at = i;
+      double jaccard = sounding.stream().mapToDouble(c -> c.jaccard(at)).average().orElse(0);
+      double area = silent.stream().mapToDouble(c -> c.area(at)).average().orElse(0);
+      double threshold = ThresholdCurve.THRESHOLDS.get(i);
+      lines.add(
+          String.format(Locale.ROOT, "%.2f  M_J %.3f  false area %.4f", threshold, jaccard, area));
+      if (area <= limit && jaccard > best) {
+        best = jaccard;
+        chosen = threshold;
+      }
+    }
+    lines.forEach(System.out::println);
+    return chosen;
+  }
+}
