@@ -24,12 +24,22 @@ final class OnnxGraph {
   private final Map<String, Message> stored = new LinkedHashMap<>();
   private final List<Message> inputs = new ArrayList<>();
   private final Map<String, Message> outputs = new LinkedHashMap<>();
+  private final Map<String, String> published = new HashMap<>();
   private final Map<String, Value> parameters = new HashMap<>();
   private final Map<Object, Value> constants = new HashMap<>();
   private int names;
 
-  /** A node with its place in the graph. */
-  private record Node(String to, List<String> from, Message message) {}
+  /** A node with one output. */
+  private record Node(String operation, List<String> from, String to, List<Attribute> attributes) {
+
+    Message message() {
+      Message node = new Message();
+      from.forEach(value -> node.text(1, value));
+      node.text(2, to).text(3, operation + "_" + to).text(4, operation);
+      attributes.forEach(attribute -> node.message(5, attribute.message()));
+      return node;
+    }
+  }
 
   /**
    * Starts an empty graph.
@@ -48,11 +58,17 @@ final class OnnxGraph {
     return value;
   }
 
-  /** Makes a value an output under a name. */
+  /**
+   * Makes a value an output under a name. What a node yields is renamed, for a copy of bytes inside
+   * the graph is more than TensorRT takes; anything else is copied.
+   */
   void output(String name, Value value) {
     Value output = new Value(name, value.type(), value.shape());
-    nodes.add(node("Identity", List.of(value), output, List.of()));
     outputs.put(name, valueInfo(output));
+    boolean yielded = nodes.stream().anyMatch(node -> node.to().equals(value.name()));
+    if (!yielded || published.putIfAbsent(value.name(), name) != null) {
+      nodes.add(node("Identity", List.of(value), output, List.of()));
+    }
   }
 
   /** Adds a node with one output. */
@@ -96,9 +112,10 @@ final class OnnxGraph {
 
   /** The graph as a GraphProto: what no output needs is left out. */
   Message message(String name) {
-    Set<String> needed = needed();
+    List<Node> renamed = nodes.stream().map(this::renamed).toList();
+    Set<String> needed = needed(renamed);
     Message graph = new Message();
-    nodes.stream()
+    renamed.stream()
         .filter(node -> needed.contains(node.to()))
         .forEach(node -> graph.message(1, node.message()));
     graph.text(2, name);
@@ -113,11 +130,19 @@ final class OnnxGraph {
     return graph;
   }
 
-  private Set<String> needed() {
+  private Node renamed(Node node) {
+    return new Node(
+        node.operation(),
+        node.from().stream().map(name -> published.getOrDefault(name, name)).toList(),
+        published.getOrDefault(node.to(), node.to()),
+        node.attributes());
+  }
+
+  private Set<String> needed(List<Node> ordered) {
     Set<String> needed = new HashSet<>(outputs.keySet());
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (needed.contains(nodes.get(i).to())) {
-        needed.addAll(nodes.get(i).from());
+    for (int i = ordered.size() - 1; i >= 0; i--) {
+      if (needed.contains(ordered.get(i).to())) {
+        needed.addAll(ordered.get(i).from());
       }
     }
     return needed;
@@ -147,11 +172,7 @@ final class OnnxGraph {
 
   private static Node node(
       String operation, List<Value> from, Value to, List<Attribute> attributes) {
-    Message node = new Message();
-    from.forEach(value -> node.text(1, value.name()));
-    node.text(2, to.name()).text(3, operation + "_" + to.name()).text(4, operation);
-    attributes.forEach(attribute -> node.message(5, attribute.message()));
-    return new Node(to.name(), from.stream().map(Value::name).toList(), node);
+    return new Node(operation, from.stream().map(Value::name).toList(), to.name(), attributes);
   }
 
   private static Message tensor(Value value, Payload payload) {

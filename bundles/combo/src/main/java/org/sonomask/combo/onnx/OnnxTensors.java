@@ -10,7 +10,8 @@ import org.sonomask.combo.tensor.Tensors;
 
 /**
  * Writes a network down as nodes of opset 17, with operators that ONNX Runtime and TensorRT both
- * have. Shapes are followed by {@link ShapeTensors}.
+ * have. TensorRT casts bytes from and to floating point alone, and only inputs and outputs may be
+ * bytes. Shapes are followed by {@link ShapeTensors}.
  */
 final class OnnxTensors implements Tensors<Value> {
   private final OnnxGraph graph;
@@ -148,17 +149,17 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value toFloat(Value x) {
-    return cast(x, ElementType.FLOAT32);
+    return x.type() == ElementType.FLOAT32 ? x : cast(x, ElementType.FLOAT32);
   }
 
   @Override
   public Value toByte(Value x) {
-    return cast(x, ElementType.UINT8);
+    return cast(toFloat(x), ElementType.UINT8);
   }
 
   @Override
   public Value toIndex(Value x) {
-    return cast(x, ElementType.INT64);
+    return cast(toFloat(x), ElementType.INT64);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sonomask.combo.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxJavaType;
@@ -12,6 +13,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,6 +95,13 @@ class OnnxModelTest {
       byte[] first = Arrays.copyOf(all, PIXELS);
       assertTrue(apart(live, first, 2) > 0, "all frames look alike");
     }
+  }
+
+  @Test
+  void theMasksAreCastStraightIntoTheOutputs() throws Exception {
+    String text = Files.readString(write(false), StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains("Cast_labels") && text.contains("Cast_confidence"));
+    assertFalse(text.contains("Identity"), "TensorRT copies no bytes inside the graph");
   }
 
   @Test
