@@ -6,7 +6,7 @@ package org.sonomask.parity;
  *
  * @param number c
  */
-record FormulaClip(int number) {
+public record FormulaClip(int number) {
   private static final int SIZE = 224;
   private static final int BLOCK = 16;
   private static final int CELL = 28;
@@ -14,7 +14,7 @@ record FormulaClip(int number) {
   private static final int MELS = 96 * 64;
 
   /** RGB of one frame, [height, width, 3]. */
-  byte[] frame(int frame) {
+  public byte[] frame(int frame) {
     FormulaNumbers blocks = new FormulaNumbers("input:clip" + number + ":image_block");
     FormulaNumbers noise = new FormulaNumbers("input:clip" + number + ":image_noise");
     return picture(
@@ -35,7 +35,7 @@ record FormulaClip(int number) {
   }
 
   /** Log-mel example of one frame, [96, 64]. */
-  float[] logMel(int frame) {
+  public float[] logMel(int frame) {
     FormulaNumbers numbers = new FormulaNumbers("input:clip" + number + ":log_mel");
     float[] logMel = new float[MELS];
     for (int i = 0; i < MELS; i++) {

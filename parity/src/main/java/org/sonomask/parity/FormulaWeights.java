@@ -11,7 +11,7 @@ import org.sonomask.combo.tensor.ParameterSource;
  *
  * @param classBias the class head's bias, which centres its logits
  */
-record FormulaWeights(double[] classBias) implements ParameterSource {
+public record FormulaWeights(double[] classBias) implements ParameterSource {
   private static final Pattern SHARE = Pattern.compile(".*\\.gamma_(v_list\\.\\d+|a)");
   private static final Pattern EMBEDDING =
       Pattern.compile(

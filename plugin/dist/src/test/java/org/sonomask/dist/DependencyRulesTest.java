@@ -42,8 +42,8 @@ class DependencyRulesTest {
           entry("plugin/dist", Set.of()),
           entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
 
-  /** Runs on a class path beside the bundles and looks into them. */
-  private static final String PARITY = "parity";
+  /** Run on a class path beside the bundles and look into them. */
+  private static final Set<String> COMPARISONS = Set.of("parity", "ci/tensorrt");
 
   private static final String OURS = "org.sonomask.";
 
@@ -65,7 +65,7 @@ class DependencyRulesTest {
     }
     for (ModuleManifest module : modules) {
       Set<String> allowed = ALLOWED.get(module.folder());
-      if (module.folder().startsWith("samples/") || module.folder().equals(PARITY)) {
+      if (module.folder().startsWith("samples/") || COMPARISONS.contains(module.folder())) {
         continue;
       }
       assertNotNull(allowed, module.folder() + " is new: say here what it may use");
@@ -111,7 +111,8 @@ class DependencyRulesTest {
   void onlyTrainingUsesLibtorch() {
     for (ModuleManifest module : modules) {
       assertTrue(
-          Set.of("bundles/training", PARITY).contains(module.folder())
+          module.folder().equals("bundles/training")
+              || COMPARISONS.contains(module.folder())
               || module.importsOf("org.bytedeco").isEmpty(),
           module.folder() + " uses libtorch");
     }

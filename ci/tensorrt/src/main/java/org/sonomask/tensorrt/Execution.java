@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt;
+
+import static org.bytedeco.cuda.global.cudart.cudaFree;
+import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
+import static org.bytedeco.cuda.global.cudart.cudaMalloc;
+import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
+import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
+import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
+import org.bytedeco.tensorrt.nvinfer.Dims64;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
+
+/** An engine bound to one batch of windows; one thread at a time. Owns its device memory. */
+final class Execution implements AutoCloseable {
+  private static final int TO_DEVICE = 1;
+  private static final int TO_HOST = 2;
+  private static final int OWN_STREAM = 1;
+
+  private final IExecutionContext context;
+  private final CUstream_st stream = new CUstream_st();
+  private final List<Copy> inputs = new ArrayList<>();
+  private final Map<String, Copy> outputs = new LinkedHashMap<>();
+
+  /** Host and device memory of one tensor. */
+  private record Copy(ByteBuffer bytes, Pointer host, Pointer device) {}
+
+  Execution(ICudaEngine engine, Windows windows) throws RefusedException {
+    this.context = engine.createExecutionContext();
+    check(cudaStreamCreateWithFlags(stream, OWN_STREAM));
+    Map<String, Windows.Input> given = windows.inputs();
+    for (int i = 0; i < engine.getNbIOTensors(); i++) {
+      String name = engine.getIOTensorName(i);
+      if (engine.getTensorIOMode(name).value == TensorIOMode.kINPUT.value) {
+        Windows.Input input = given.get(name);
+        if (!context.setInputShape(name, dimensions(input.shape()))) {
+          throw new RefusedException("the engine refuses the shape of " + name);
+        }
+        inputs.add(bind(name, input.bytes()));
+      } else {
+        outputs.put(name, bind(name, ByteBuffer.allocateDirect(windows.pixels())));
+      }
+    }
+  }
+
+  /** Copies in, computes, copies out and waits. */
+  Map<String, byte[]> run() throws RefusedException {
+    compute();
+    Map<String, byte[]> results = new LinkedHashMap<>();
+    outputs.forEach(
+        (name, copy) -> {
+          byte[] bytes = new byte[copy.bytes().capacity()];
+          copy.bytes().duplicate().clear().get(bytes);
+          results.put(name, bytes);
+        });
+    return results;
+  }
+
+  /** The median time of a batch with its copies, in milliseconds. */
+  double milliseconds(int rounds) throws RefusedException {
+    double[] times = new double[rounds];
+    for (int i = -rounds / 5; i < rounds; i++) {
+      long start = System.nanoTime();
+      compute();
+      times[Math.max(i, 0)] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(times);
+    return times[rounds / 2];
+  }
+
+  private void compute() throws RefusedException {
+    for (Copy input : inputs) {
+      check(
+          cudaMemcpyAsync(
+              input.device(), input.host(), input.bytes().capacity(), TO_DEVICE, stream));
+    }
+    if (!context.enqueueV3(stream)) {
+      throw new RefusedException("the engine does not run; see the log's errors");
+    }
+    for (Copy output : outputs.values()) {
+      check(
+          cudaMemcpyAsync(
+              output.host(), output.device(), output.bytes().capacity(), TO_HOST, stream));
+    }
+    check(cudaStreamSynchronize(stream));
+  }
+
+  private Copy bind(String name, ByteBuffer bytes) throws RefusedException {
+    Pointer device = new Pointer((Pointer) null);
+    check(cudaMalloc(device, bytes.capacity()));
+    if (!context.setTensorAddress(name, device)) {
+      throw new RefusedException("the engine refuses memory for " + name);
+    }
+    return new Copy(bytes, new BytePointer(bytes), device);
+  }
+
+  private static Dims64 dimensions(long... shape) {
+    Dims64 dimensions = new Dims64();
+    dimensions.nbDims(shape.length);
+    for (int axis = 0; axis < shape.length; axis++) {
+      dimensions.d(axis, shape[axis]);
+    }
+    return dimensions;
+  }
+
+  private static void check(int status) throws RefusedException {
+    if (status != 0) {
+      throw new RefusedException("CUDA: " + cudaGetErrorString(status).getString());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    inputs.forEach(copy -> cudaFree(copy.device()));
+    outputs.values().forEach(copy -> cudaFree(copy.device()));
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt;
+
+import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
+import static org.bytedeco.tensorrt.global.nvinfer.createInferRuntime;
+import static org.bytedeco.tensorrt.global.nvinfer_plugin.initLibNvInferPlugins;
+import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
+import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
+import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.global.nvonnxparser.OnnxParserFlag;
+import org.bytedeco.tensorrt.nvinfer.Dims64;
+import org.bytedeco.tensorrt.nvinfer.IBuilder;
+import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+import org.bytedeco.tensorrt.nvinfer.ILogger;
+import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
+import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
+import org.bytedeco.tensorrt.nvinfer.IRuntime;
+import org.bytedeco.tensorrt.nvinfer.ITensor;
+import org.bytedeco.tensorrt.nvonnxparser.IParser;
+import org.bytedeco.tensorrt.nvonnxparser.IParserError;
+
+/**
+ * A model as TensorRT reads, builds and loads it, with TensorRT's own operators alone: its plugin
+ * library is initialised only where the property {@code sonomask.tensorrt.plugins} says so. Native
+ * objects live until the process ends.
+ */
+final class Plan {
+  private static final String PLUGINS = "sonomask.tensorrt.plugins";
+  private static final long WORKSPACE = 4L << 30;
+  private static final int PARSER_WARNINGS = 2;
+  private static final OptProfileSelector[] SELECTORS = {
+    OptProfileSelector.kMIN, OptProfileSelector.kOPT, OptProfileSelector.kMAX
+  };
+
+  private final ILogger logger;
+  private final IBuilder builder;
+  private final INetworkDefinition network;
+
+  /**
+   * Reads a model.
+   *
+   * @throws RefusedException with everything that the parser found wrong
+   */
+  Plan(Path model, ILogger logger) throws RefusedException {
+    this.logger = logger;
+    if (Boolean.getBoolean(PLUGINS)) {
+      initLibNvInferPlugins(logger, "");
+    }
+    this.builder = createInferBuilder(logger);
+    if (Pointer.isNull(builder)) {
+      throw new RefusedException("TensorRT has no builder here; is there a GPU?");
+    }
+    this.network = builder.createNetworkV2(0);
+    IParser parser = createParser(network, logger);
+    parser.setFlag(OnnxParserFlag.kNATIVE_INSTANCENORM);
+    if (!parser.parseFromFile(model.toString(), PARSER_WARNINGS)) {
+      throw new RefusedException("the parser refuses the model: " + errors(parser));
+    }
+  }
+
+  /** Layers of the network as parsed. */
+  int layers() {
+    return network.getNbLayers();
+  }
+
+  /**
+   * Builds and loads an engine for batches of 1 to {@code batches[2]}.
+   *
+   * @param batches least, usual and greatest N
+   */
+  ICudaEngine build(Precision precision, int level, int... batches) throws RefusedException {
+    IBuilderConfig config = builder.createBuilderConfig();
+    config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
+    config.setBuilderOptimizationLevel(level);
+    if (precision == Precision.FP16) {
+      config.setFlag(BuilderFlag.kFP16);
+    } else if (precision == Precision.FP32) {
+      config.clearFlag(BuilderFlag.kTF32);
+    }
+    config.addOptimizationProfile(profile(batches));
+    IHostMemory plan = builder.buildSerializedNetwork(network, config);
+    if (Pointer.isNull(plan)) {
+      throw new RefusedException("the builder makes no plan; see the log's errors");
+    }
+    System.out.println("plan: " + plan.size() + " bytes");
+    IRuntime runtime = createInferRuntime(logger);
+    ICudaEngine engine = runtime.deserializeCudaEngine(plan.data(), plan.size());
+    if (Pointer.isNull(engine)) {
+      throw new RefusedException("the plan does not load; see the log's errors");
+    }
+    return engine;
+  }
+
+  private IOptimizationProfile profile(int... batches) {
+    IOptimizationProfile profile = builder.createOptimizationProfile();
+    for (int i = 0; i < network.getNbInputs(); i++) {
+      ITensor input = network.getInput(i);
+      Dims64 free = input.getDimensions();
+      for (int k = 0; k < SELECTORS.length; k++) {
+        Dims64 sizes = new Dims64();
+        sizes.nbDims(free.nbDims());
+        for (int axis = 0; axis < free.nbDims(); axis++) {
+          sizes.d(axis, free.d(axis) < 0 ? batches[k] : free.d(axis));
+        }
+        profile.setDimensions(input.getName(), SELECTORS[k], sizes);
+      }
+    }
+    return profile;
+  }
+
+  private static String errors(IParser parser) {
+    List<String> errors = new ArrayList<>();
+    for (int i = 0; i < parser.getNbErrors(); i++) {
+      IParserError error = parser.getError(i);
+      errors.add(
+          error.nodeOperator()
+              + " "
+              + error.nodeName()
+              + " ("
+              + error.node()
+              + "): "
+              + error.desc());
+    }
+    return String.join("; ", errors);
+  }
+}

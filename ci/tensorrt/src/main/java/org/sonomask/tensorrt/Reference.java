@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The model on ONNX Runtime's CPU provider. */
+final class Reference implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  Reference(Path model) throws OrtException {
+    this.session = environment.createSession(model.toString());
+  }
+
+  /** T, how many log-mel examples a window has. */
+  int examples() throws OrtException {
+    return Integer.parseInt(
+        session.getMetadata().getCustomMetadata().get("sonomask.audio_examples"));
+  }
+
+  /** The model's name. */
+  String model() throws OrtException {
+    return session.getMetadata().getCustomMetadata().get("sonomask.model");
+  }
+
+  /** The bytes of every output. */
+  Map<String, byte[]> run(Windows windows) throws OrtException {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    for (Map.Entry<String, Windows.Input> input : windows.inputs().entrySet()) {
+      inputs.put(input.getKey(), tensor(input.getKey(), input.getValue()));
+    }
+    try (OrtSession.Result result = session.run(inputs)) {
+      Map<String, byte[]> outputs = new HashMap<>();
+      for (String name : session.getOutputNames()) {
+        ByteBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getByteBuffer();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        outputs.put(name, bytes);
+      }
+      return outputs;
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor tensor(String name, Windows.Input input) throws OrtException {
+    if (name.equals("log_mel")) {
+      return OnnxTensor.createTensor(environment, input.bytes().asFloatBuffer(), input.shape());
+    }
+    return OnnxTensor.createTensor(environment, input.bytes(), input.shape(), OnnxJavaType.UINT8);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
