@@ -15,7 +15,9 @@ import org.sonomask.gst.ffi.OptionalLibrary;
  * names in relation to it, for elements that know nothing of us. GStreamer has it since 1.26; it is
  * looked up at run time, so that 1.22 works without.
  *
- * <p>Its rectangle is in picture pixels; GStreamer scales it with the picture.
+ * <p>Its rectangle is in picture pixels; GStreamer scales it with the picture. Calls by address
+ * allocate a few objects a frame, unlike all else that a frame costs, and only where the library
+ * is.
  */
 final class AnalyticsMask implements AutoCloseable {
   private static final int SEMANTIC = 0;
@@ -102,20 +104,22 @@ final class AnalyticsMask implements AutoCloseable {
     if (meta == 0) {
       return;
     }
-    calls.addSegmentation.callInt(
-        meta,
-        Gst.gst_mini_object_ref(labels),
-        SEMANTIC,
-        count,
-        ids,
-        (int) Math.round(geometry.x() * width),
-        (int) Math.round(geometry.y() * height),
-        (int) Math.round(geometry.width() * width),
-        (int) Math.round(geometry.height() * height),
-        mtd);
+    int added =
+        calls.addSegmentation.callInt(
+            meta,
+            Gst.gst_mini_object_ref(labels),
+            SEMANTIC,
+            count,
+            ids,
+            (int) Math.round(geometry.x() * width),
+            (int) Math.round(geometry.y() * height),
+            (int) Math.round(geometry.width() * width),
+            (int) Math.round(geometry.height() * height),
+            mtd);
     int segmentation = NativeMemory.getInt(mtd);
-    calls.addClasses.callInt(meta, count, levels, quarks, mtd);
-    calls.setRelation.callInt(meta, RELATE_TO, segmentation, NativeMemory.getInt(mtd));
+    if (added != 0 && calls.addClasses.callInt(meta, count, levels, quarks, mtd) != 0) {
+      calls.setRelation.callInt(meta, RELATE_TO, segmentation, NativeMemory.getInt(mtd));
+    }
   }
 
   @Override
