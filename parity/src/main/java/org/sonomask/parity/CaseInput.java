@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
  *
  * @param frames RGB, [F, 224, 224, 3]
  * @param maskiges RGB, the same shape
- * @param logMels [F, 96, 64]
+ * @param logMels [S, 96, 64]; all zero in seconds without a frame
  */
 record CaseInput(byte[] frames, byte[] maskiges, float[] logMels) {
   private static final int PICTURE = 224 * 224 * 3;
@@ -19,13 +19,14 @@ record CaseInput(byte[] frames, byte[] maskiges, float[] logMels) {
     int count = reference.frames();
     ByteBuffer frames = ByteBuffer.allocate(count * PICTURE);
     ByteBuffer maskiges = ByteBuffer.allocate(count * PICTURE);
-    FloatBuffer logMels = FloatBuffer.allocate(count * MELS);
+    FloatBuffer logMels = FloatBuffer.allocate(reference.seconds() * MELS);
     for (int i = 0; i < count; i++) {
-      FormulaClip clip = new FormulaClip(i / reference.clipFrames());
+      int number = i / reference.clipFrames();
+      FormulaClip clip = new FormulaClip(number);
       int frame = i % reference.clipFrames();
       frames.put(clip.frame(frame));
       maskiges.put(clip.maskige(frame));
-      logMels.put(clip.logMel(frame));
+      logMels.put((number * reference.clipSeconds() + frame) * MELS, clip.logMel(frame));
     }
     return new CaseInput(frames.array(), maskiges.array(), logMels.array());
   }

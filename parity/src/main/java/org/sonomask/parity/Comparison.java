@@ -2,6 +2,7 @@
 package org.sonomask.parity;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,18 +45,22 @@ final class Comparison {
 
   private void compareValues(String name, long[] shape, float[] values) {
     float[] kept = reference.kept(name);
+    long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (values.length != size) {
+      report(name, values.length + " elements, not " + size, false);
+      return;
+    }
     float[] ordered = name.startsWith("decoder.query") ? queriesFirst(shape, values) : values;
     int stride = reference.stride(name);
     double worst = 0;
     double largest = 0;
-    int count = Math.min(kept.length, (ordered.length + stride - 1) / stride);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < kept.length; i++) {
       double difference = Math.abs(kept[i] - ordered[i * stride]);
       worst = difference <= worst ? worst : difference;
       largest = Math.max(largest, Math.abs(kept[i]));
     }
     double relative = worst / largest;
-    String text = String.format(Locale.ROOT, "%.2e of %d", relative, count);
+    String text = String.format(Locale.ROOT, "%.2e of %d", relative, kept.length);
     report(name, text, !decides(name) || relative <= TOLERANCE);
   }
 

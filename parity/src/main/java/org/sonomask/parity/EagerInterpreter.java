@@ -70,7 +70,7 @@ final class EagerInterpreter implements Interpreter {
     long[] shape = {frames, network.config().height(), network.config().width(), 3};
     Tensor picture = pictures.picture(t, device.bytes(input.frames(), shape));
     Tensor maskige = pictures.picture(t, device.bytes(input.maskiges(), shape));
-    Tensor logMel = device.floats(input.logMels(), frames, 1, 96, 64);
-    return network.clip(t, picture, maskige, logMel, frames);
+    Tensor logMel = device.floats(input.logMels(), reference.seconds(), 1, 96, 64);
+    return network.clip(t, picture, maskige, logMel, reference.valid(), frames);
   }
 }

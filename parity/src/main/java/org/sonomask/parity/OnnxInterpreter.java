@@ -90,7 +90,9 @@ final class OnnxInterpreter implements Interpreter {
       throws IOException {
     Set<String> shown = new HashSet<>(reference.shapes().keySet());
     Set<String> masks = forced ? Set.copyOf(reference.masks()) : Set.of();
-    OnnxModel.clip(reference.config(), source, reference.frames(), shown, masks).write(model);
+    boolean[] valid = reference.seconds() == reference.frames() ? null : reference.valid();
+    OnnxModel.clip(reference.config(), source, reference.frames(), valid, shown, masks)
+        .write(model);
   }
 
   private static Map<String, float[]> run(OrtSession session, ReferenceCase reference)
@@ -124,7 +126,7 @@ final class OnnxInterpreter implements Interpreter {
         OnnxTensor.createTensor(
             OrtEnvironment.getEnvironment(),
             FloatBuffer.wrap(input.logMels()),
-            new long[] {frames, 1, 96, 64}));
+            new long[] {reference.seconds(), 1, 96, 64}));
     return inputs;
   }
 

@@ -20,19 +20,23 @@ import org.sonomask.combo.network.ComboConfig;
 final class ReferenceCase {
   private static final String MASK = "attn_mask";
   private static final Pattern BATCH = Pattern.compile("_b(\\d+)$");
+
+  /** The official test configuration that leaves the fusion out by mistake. */
+  private static final String WITHOUT_FUSION = "_testcfg";
+
   private static final int CLIP_FRAMES = 5;
   private static final int LONG_CLIP_FRAMES = 10;
 
   private final String name;
   private final JsonNode json;
   private final NumpyArchive arrays;
-  private final double[] classBias;
+  private final JsonNode biases;
 
-  private ReferenceCase(String name, JsonNode json, NumpyArchive arrays, double[] classBias) {
+  private ReferenceCase(String name, JsonNode json, NumpyArchive arrays, JsonNode biases) {
     this.name = name;
     this.json = json;
     this.arrays = arrays;
-    this.classBias = classBias;
+    this.biases = biases;
   }
 
   /**
@@ -43,7 +47,7 @@ final class ReferenceCase {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode json = mapper.readTree(archive.resolveSibling("ref_" + name + ".json").toFile());
     JsonNode biases = mapper.readTree(archive.resolveSibling("class_bias.json").toFile());
-    return new ReferenceCase(name, json, NumpyArchive.read(archive), bias(biases, name));
+    return new ReferenceCase(name, json, NumpyArchive.read(archive), biases);
   }
 
   /** All cases in a folder, by name. */
@@ -62,7 +66,7 @@ final class ReferenceCase {
   }
 
   /** A variant of a case has its bias, unless it has one of its own; MS3 has S4's network. */
-  private static double[] bias(JsonNode biases, String name) {
+  private double[] classBias() {
     for (String key : List.of(name, name.replaceAll("_[^_]+$", ""))) {
       for (String candidate : List.of(key, key.replaceFirst("^ms3", "s4"))) {
         if (biases.has(candidate)) {
@@ -79,14 +83,28 @@ final class ReferenceCase {
     return name;
   }
 
-  /** Whether it is the official test configuration that leaves the fusion out by mistake. */
-  boolean withoutFusion() {
-    return name.endsWith("_testcfg");
-  }
-
   /** Frames of all clips together. */
   int frames() {
-    return json.at("/tensors/audio_feature/shape/0").asInt();
+    return json.at("/tensors/backbone.res2/shape/0").asInt();
+  }
+
+  /** Seconds of sound of all clips together: those without a frame are flagged invalid. */
+  int seconds() {
+    return json.at("/tensors/audio_backbone.out/shape/0").asInt(frames());
+  }
+
+  /** Seconds of sound of one clip. */
+  int clipSeconds() {
+    return seconds() * clipFrames() / frames();
+  }
+
+  /** Flag of each second: a clip's first ones are valid. */
+  boolean[] valid() {
+    boolean[] valid = new boolean[seconds()];
+    for (int second = 0; second < valid.length; second++) {
+      valid[second] = second % clipSeconds() < clipFrames();
+    }
+    return valid;
   }
 
   /** Frames of one clip. */
@@ -101,11 +119,12 @@ final class ReferenceCase {
       return ComboConfig.object(name, backbone);
     }
     int frames = clipFrames() > CLIP_FRAMES ? LONG_CLIP_FRAMES : CLIP_FRAMES;
-    return ComboConfig.semantic(name, backbone, frames);
+    ComboConfig config = ComboConfig.semantic(name, backbone, frames);
+    return name.endsWith(WITHOUT_FUSION) ? config.withoutFusion() : config;
   }
 
   FormulaWeights weights() {
-    return new FormulaWeights(classBias);
+    return new FormulaWeights(classBias());
   }
 
   /** Every captured loss term by its official name, unweighted. */

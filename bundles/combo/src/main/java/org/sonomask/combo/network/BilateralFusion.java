@@ -16,6 +16,9 @@ import org.sonomask.combo.tensor.Tensors;
  * <p>With one audio token at a time the attention is a product of vectors, so the projections are
  * taken on the audio's side of it: q·k = v·(Wvᵀk), Σ p·(W v) = W·(Σ p·v) and Wo(p·va) = p·(Wo va).
  * This saves three projections of every pixel and changes nothing but the rounding.
+ *
+ * <p>Where the configuration leaves the attention out, only the level embedding is added: neither
+ * mask features nor sound are normalised, since both normalisations belong to the attention.
  */
 final class BilateralFusion {
   private static final String KEY = "sem_seg_head.fusion_module.";
@@ -23,6 +26,7 @@ final class BilateralFusion {
   private static final double DROPOUT = 0.1;
   private static final double FIRST_SHARE = 1e-4;
 
+  private final boolean attending;
   private final int size;
   private final int heads;
   private final int audio;
@@ -30,13 +34,13 @@ final class BilateralFusion {
   /**
    * Makes the module.
    *
-   * @param size features of a pixel
-   * @param heads divides size
+   * @param config says whether they attend, and how wide
    * @param audio features of an audio token
    */
-  BilateralFusion(int size, int heads, int audio) {
-    this.size = size;
-    this.heads = heads;
+  BilateralFusion(ComboConfig config, int audio) {
+    this.attending = config.fusion();
+    this.size = config.hidden();
+    this.heads = config.heads();
     this.audio = audio;
   }
 
@@ -57,7 +61,15 @@ final class BilateralFusion {
   <T> Fused<T> fuse(Tensors<T> t, T maskFeatures, T sound) {
     long[] shape = t.shape(maskFeatures);
     T u = t.add(maskFeatures, t.reshape(embedding(t, "level_embed", size), 1, size, 1, 1));
-    T pixels = Tokens.of(t, t.named("bfm.visual_in", u));
+    T visual = t.named("bfm.visual_in", u);
+    if (!attending) {
+      return new Fused<>(t.named("bfm.visual_out", visual), t.named("bfm.audio_out", sound));
+    }
+    return attend(t, visual, sound, shape);
+  }
+
+  private <T> Fused<T> attend(Tensors<T> t, T visual, T sound, long[] shape) {
+    T pixels = Tokens.of(t, visual);
     T v = t.named("bfm.ln_visual", norm("layer_norm_v_list.0", size).layer(t, pixels));
     T b = t.named("bfm.ln_audio", norm("layer_norm_a_list.0", audio).layer(t, sound));
     T p = t.dropout(t.softmax(t.clamp(scores(t, v, b, shape), -LIMIT, LIMIT), -1), DROPOUT);

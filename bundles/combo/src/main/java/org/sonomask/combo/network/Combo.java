@@ -3,6 +3,7 @@ package org.sonomask.combo.network;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sonomask.combo.network.BilateralFusion.Fused;
 import org.sonomask.combo.network.PixelDecoder.Pixels;
 import org.sonomask.combo.tensor.Parameter;
@@ -36,7 +37,7 @@ public final class Combo {
     this.siamEncoder = new SiamEncoder(config.imageBackbone(), config.priorBackbone());
     this.pixelDecoder = new PixelDecoder(config, siamEncoder.channels());
     this.vggish = new Vggish(config.audioBackbone());
-    this.fusion = new BilateralFusion(config.hidden(), config.heads(), audio);
+    this.fusion = new BilateralFusion(config, audio);
     this.audioQuery = new AudioQuery(audio, config.audioQuery(), config.hidden(), config.queries());
     this.decoder = new MaskedAttentionDecoder(config);
   }
@@ -69,7 +70,28 @@ public final class Combo {
    * @return one prediction before the decoder and one after each of its layers; the last counts
    */
   public <T> List<Prediction<T>> clip(Tensors<T> t, T picture, T maskige, T logMel, int frames) {
-    T embedded = vggish.embed(t, logMel);
+    return clip(t, picture, maskige, frames, vggish.embed(t, logMel));
+  }
+
+  /**
+   * Predicts all frames of clips that do not fill their ten seconds (combo section 4.2): all sounds
+   * are embedded, then those of invalid seconds are dropped.
+   *
+   * @param picture of valid seconds only, normalised, [valid seconds, 3, height, width]
+   * @param maskige normalised, the same shape
+   * @param logMel [seconds, 1, 96, 64]
+   * @param valid flag of each second
+   * @param frames valid seconds of one clip
+   * @return as {@link #clip(Tensors, Object, Object, Object, int)}
+   */
+  public <T> List<Prediction<T>> clip(
+      Tensors<T> t, T picture, T maskige, T logMel, boolean[] valid, int frames) {
+    long[] heard = IntStream.range(0, valid.length).filter(i -> valid[i]).asLongStream().toArray();
+    T embedded = t.gather(vggish.embed(t, logMel), 0, t.indices(heard, heard.length));
+    return clip(t, picture, maskige, frames, embedded);
+  }
+
+  private <T> List<Prediction<T>> clip(Tensors<T> t, T picture, T maskige, int frames, T embedded) {
     long[] shape = t.shape(embedded);
     T sound = t.named("audio_feature", t.reshape(embedded, shape[0], 1, shape[1]));
     Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));

@@ -21,6 +21,8 @@ import java.util.List;
  * @param encoderLayers deformable layers of the pixel decoder
  * @param encoderFeedForward hidden features in them
  * @param points sampled per head and level
+ * @param fusion whether sound and mask features attend to each other; false only in the official
+ *     test configuration of AVSS with ResNet-50 (combo section 1)
  * @param separable whether the mask features' 3×3 convolution is depth-wise separable
  * @param queries number of queries
  * @param decoderLayers layers of the masked-attention decoder
@@ -44,6 +46,7 @@ public record ComboConfig(
     int encoderLayers,
     int encoderFeedForward,
     int points,
+    boolean fusion,
     boolean separable,
     int queries,
     int decoderLayers,
@@ -69,15 +72,20 @@ public record ComboConfig(
 
   /** The same network for clips of another length. */
   public ComboConfig withFrames(int other) {
-    return with(other, decision);
+    return with(other, fusion, decision);
+  }
+
+  /** The same network without bilateral fusion. */
+  public ComboConfig withoutFusion() {
+    return with(frames, false, decision);
   }
 
   /** The same network with other labels for the same scores. */
   public ComboConfig withDecision(Decision other) {
-    return with(frames, other);
+    return with(frames, fusion, other);
   }
 
-  private ComboConfig with(int frames, Decision decision) {
+  private ComboConfig with(int frames, boolean fusion, Decision decision) {
     return new ComboConfig(
         name,
         imageBackbone,
@@ -94,6 +102,7 @@ public record ComboConfig(
         encoderLayers,
         encoderFeedForward,
         points,
+        fusion,
         separable,
         queries,
         decoderLayers,
@@ -135,6 +144,7 @@ public record ComboConfig(
         6,
         1024,
         4,
+        true,
         false,
         100,
         9,
@@ -161,6 +171,7 @@ public record ComboConfig(
         2,
         256,
         4,
+        true,
         true,
         32,
         3,

@@ -85,15 +85,20 @@ final class PixelDecoder {
     T x = tokens;
     for (int layer = 0; layer < config.encoderLayers(); layer++) {
       String key = KEY + "transformer.encoder.layers." + layer;
-      DeformableAttention attention =
-          new DeformableAttention(
-              key + ".self_attn", config.hidden(), config.heads(), config.points(), levels);
-      T attended = attention.attend(t, t.add(x, positions), x);
-      x = new Normalisation(key + ".norm1", config.hidden()).layer(t, t.add(x, attended));
-      x = feedForward(t, x, key);
-      x = t.named("pixel_decoder.encoder" + layer, x);
+      T before = x;
+      T after = t.part(() -> layer(t, before, positions, levels, key));
+      x = t.named("pixel_decoder.encoder" + layer, after);
     }
     return x;
+  }
+
+  private <T> T layer(Tensors<T> t, T x, T positions, List<Level> levels, String key) {
+    DeformableAttention attention =
+        new DeformableAttention(
+            key + ".self_attn", config.hidden(), config.heads(), config.points(), levels);
+    T attended = attention.attend(t, t.add(x, positions), x);
+    T y = new Normalisation(key + ".norm1", config.hidden()).layer(t, t.add(x, attended));
+    return feedForward(t, y, key);
   }
 
   private <T> T feedForward(Tensors<T> t, T x, String key) {

@@ -69,7 +69,9 @@ final class PvtV2 implements Backbone {
       long[] size = t.shape(map);
       T x = new Normalisation(embed + ".norm", width).layer(t, Tokens.of(t, map));
       for (int block = 0; block < depths.get(number); block++) {
-        x = block(t, x, size, key + ".block" + (number + 1) + "." + block);
+        String at = key + ".block" + (number + 1) + "." + block;
+        T before = x;
+        x = t.part(() -> block(t, before, size, at));
       }
       T y = new Normalisation(key + ".norm" + (number + 1), width, BLOCK_EPSILON).layer(t, x);
       return Tokens.toMap(t, y, size[2], size[3]);

@@ -46,7 +46,10 @@ final class ResNet implements Backbone {
       int out = channels().get(stage);
       for (int block = 0; block < blocks.get(stage); block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
-        x = block(t, x, key + ".res" + (stage + 2) + "." + block, in, out, stride);
+        String at = key + ".res" + (stage + 2) + "." + block;
+        T before = x;
+        int width = in;
+        x = t.part(() -> block(t, before, at, width, out, stride));
         in = out;
       }
       levels.add(x);

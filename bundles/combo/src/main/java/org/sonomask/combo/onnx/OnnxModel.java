@@ -42,7 +42,7 @@ public final class OnnxModel {
       ComboConfig config, ParameterSource source, ModelMetadata metadata, boolean half) {
     OnnxGraph graph = new OnnxGraph(source, half);
     OnnxTensors t = new OnnxTensors(graph, Set.of(), Set.of());
-    Value frame = frame(graph, config, 1);
+    Value frame = frame(graph, config, -1);
     Value prior = prior(graph, config, 1);
     Value logMel =
         graph.input("log_mel", ElementType.FLOAT32, -1, config.frames(), MEL_FRAMES, MEL_BANDS);
@@ -61,6 +61,8 @@ public final class OnnxModel {
    * confidence} out.
    *
    * @param frames of one clip, or of all clips of a batch for the official mixing across them
+   * @param valid which seconds of the sound have a frame, for one batch of this size; null if each
+   *     has one, for any number of clips
    * @param shown named tensors that become outputs
    * @param forced named attention masks that become inputs {@code forced_NAME}, uint8
    */
@@ -68,18 +70,24 @@ public final class OnnxModel {
       ComboConfig config,
       ParameterSource source,
       int frames,
+      boolean[] valid,
       Set<String> shown,
       Set<String> forced) {
     OnnxGraph graph = new OnnxGraph(source, false);
     OnnxTensors t = new OnnxTensors(graph, shown, forced);
-    Value frame = frame(graph, config, frames);
-    Value maskige =
-        graph.input("maskige", ElementType.UINT8, -frames, config.height(), config.width(), 3);
-    Value logMel = graph.input("log_mel", ElementType.FLOAT32, -frames, 1, MEL_FRAMES, MEL_BANDS);
+    long rows = valid == null ? -frames : frames;
     PictureInput input = new PictureInput(config.normalisation());
+    Value picture = input.picture(t, frame(graph, config, rows));
+    Value maskige =
+        input.picture(
+            t, graph.input("maskige", ElementType.UINT8, rows, config.height(), config.width(), 3));
+    long seconds = valid == null ? rows : valid.length;
+    Value logMel = graph.input("log_mel", ElementType.FLOAT32, seconds, 1, MEL_FRAMES, MEL_BANDS);
+    Combo network = new Combo(config);
     List<Prediction<Value>> predictions =
-        new Combo(config)
-            .clip(t, input.picture(t, frame), input.picture(t, maskige), logMel, frames);
+        valid == null
+            ? network.clip(t, picture, maskige, logMel, frames)
+            : network.clip(t, picture, maskige, logMel, valid, frames);
     Value scores = scores(t, config, predictions);
     masks(graph, t, scores, config.decision(), ModelMetadata.OFFICIAL_THRESHOLD);
     return new OnnxModel(model(graph, config.name(), Map.of()));
@@ -99,8 +107,8 @@ public final class OnnxModel {
     return model.size();
   }
 
-  private static Value frame(OnnxGraph graph, ComboConfig config, int frames) {
-    return graph.input("frame", ElementType.UINT8, -frames, config.height(), config.width(), 3);
+  private static Value frame(OnnxGraph graph, ComboConfig config, long rows) {
+    return graph.input("frame", ElementType.UINT8, rows, config.height(), config.width(), 3);
   }
 
   private static Value prior(OnnxGraph graph, ComboConfig config, int frames) {

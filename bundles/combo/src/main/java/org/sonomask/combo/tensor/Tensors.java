@@ -2,6 +2,7 @@
 package org.sonomask.combo.tensor;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The operations that COMBO is made of. The network is written once over this algebra; an
@@ -43,6 +44,14 @@ public interface Tensors<T> {
 
   /** The dimensions of a tensor; see the class comment about the batch size. */
   long[] shape(T x);
+
+  /**
+   * Computes a part of the network whose tensors in between nobody asks for again, so that an eager
+   * interpreter can give their memory back at once. By default only computes it.
+   */
+  default T part(Supplier<T> computation) {
+    return computation.get();
+  }
 
   /**
    * Gives a tensor the name it has in the reference, so that an interpreter can show it, or put

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +37,16 @@ class ComboTest {
         882, new Combo(ComboConfig.object("s4", BackboneKind.RESNET_50)).parameters().size());
     assertEquals(
         2456, new Combo(ComboConfig.object("s4", BackboneKind.PVT_V2_B5)).parameters().size());
+  }
+
+  @Test
+  void withoutFusionOnlyTheAttentionIsMissing() {
+    ComboConfig config = ComboConfig.semantic("avss", BackboneKind.RESNET_50, 10);
+    Set<String> keys = keys(config);
+    keys.removeAll(keys(config.withoutFusion()));
+    assertEquals(19, keys.size());
+    assertTrue(keys.remove("sem_seg_head.fusion_module.audio_pos.weight"));
+    assertTrue(keys.stream().allMatch(key -> key.contains("fusion_module.b_attn.")));
   }
 
   @Test
@@ -89,6 +102,11 @@ class ComboTest {
     assertEquals(0x800000, SemanticClasses.colour(1));
     assertEquals(0xC0C0C0, SemanticClasses.colour(63));
     assertEquals(0x208080, SemanticClasses.colour(70));
+  }
+
+  private static Set<String> keys(ComboConfig config) {
+    return new Combo(config)
+        .parameters().stream().map(Parameter::key).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static long elements(ComboConfig config) {

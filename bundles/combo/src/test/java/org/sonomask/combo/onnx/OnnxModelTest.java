@@ -84,7 +84,7 @@ class OnnxModelTest {
     Path stream = directory.resolve("stream.onnx");
     Path clip = directory.resolve("clip.onnx");
     OnnxModel.stream(config, source, new ModelMetadata("t", "1", "x"), false).write(stream);
-    OnnxModel.clip(config, source, frames, Set.of(), Set.of()).write(clip);
+    OnnxModel.clip(config, source, frames, null, Set.of(), Set.of()).write(clip);
     Window[] still = {window(1).hearing(5), window(1).hearing(6), window(1)};
     try (OrtSession streaming = open(stream);
         OrtSession whole = open(clip)) {

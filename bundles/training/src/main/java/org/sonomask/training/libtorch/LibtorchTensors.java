@@ -78,6 +78,11 @@ public final class LibtorchTensors implements Tensors<Tensor> {
   }
 
   @Override
+  public Tensor part(Supplier<Tensor> computation) {
+    return PointerScopes.inside(computation);
+  }
+
+  @Override
   public Tensor named(String name, Tensor x) {
     return probe.see(name, x);
   }

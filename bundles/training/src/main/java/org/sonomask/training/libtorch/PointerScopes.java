@@ -20,4 +20,18 @@ final class PointerScopes {
       return pointer;
     }
   }
+
+  /**
+   * Makes a pointer that the enclosing {@link PointerScope} closes, if there is one. The maker's
+   * intermediate pointers are closed at once.
+   */
+  static <P extends Pointer> P inside(Supplier<P> maker) {
+    PointerScope enclosing = PointerScope.getInnerScope();
+    P pointer = outside(maker);
+    if (enclosing != null) {
+      enclosing.attach(pointer);
+      pointer.releaseReference();
+    }
+    return pointer;
+  }
 }

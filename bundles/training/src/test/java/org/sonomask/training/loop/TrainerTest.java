@@ -79,6 +79,7 @@ class TrainerTest {
         lite.encoderLayers(),
         lite.encoderFeedForward(),
         lite.points(),
+        lite.fusion(),
         lite.separable(),
         lite.queries(),
         lite.decoderLayers(),
