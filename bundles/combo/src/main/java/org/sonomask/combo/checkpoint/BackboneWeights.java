@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.checkpoint;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sonomask.combo.network.PictureNormalisation;
 
 /**
  * ImageNet weights of a backbone, under the names that they have in a COMBO network: as the names
  * of detectron2 and the public PVTv2 and EfficientNet-Lite files already are, or translated from
- * torchvision. Classification heads are left out.
+ * torchvision or from {@link FoldedResNet}. Classification heads are left out.
  */
 public final class BackboneWeights {
   private static final Pattern HEAD =
@@ -24,7 +26,11 @@ public final class BackboneWeights {
    *
    * @param prefix {@code backbone.} or {@code pre_sam_backbone.}
    */
-  public static Map<String, StoredTensor> of(Checkpoint checkpoint, String prefix) {
+  public static Map<String, StoredTensor> of(Checkpoint checkpoint, String prefix)
+      throws IOException {
+    if (FoldedResNet.isOne(checkpoint.tensors())) {
+      return FoldedResNet.of(checkpoint.tensors(), prefix, PictureNormalisation.IMAGENET);
+    }
     boolean torchvision = checkpoint.tensors().containsKey("layer1.0.conv1.weight");
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     checkpoint

@@ -3,6 +3,7 @@ package org.sonomask.combo.checkpoint;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A tensor of a checkpoint; its elements are read when they are asked for. */
@@ -51,6 +52,26 @@ public final class StoredTensor {
       step = saturated(step, Math.max(shape[axis], 1));
     }
     return new StoredTensor(kind, bytes, 0, shape, stride);
+  }
+
+  /** A tensor in memory. */
+  static StoredTensor of(float[] values, long... shape) throws CheckpointException {
+    ByteBuffer memory =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    memory.asFloatBuffer().put(values);
+    return whole(ElementKind.FLOAT, new MemoryBytes(memory), shape);
+  }
+
+  private record MemoryBytes(ByteBuffer memory) implements Bytes {
+    @Override
+    public long size() {
+      return memory.capacity();
+    }
+
+    @Override
+    public ByteBuffer read(long from, int count) {
+      return memory.slice((int) from, count).order(ByteOrder.LITTLE_ENDIAN);
+    }
   }
 
   /** Dimensions, a copy. */
