@@ -38,7 +38,13 @@ class DependencyRulesTest {
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
               "plugin/command",
-              Set.of("bundles/api", "bundles/combo", "gst-elements/ffi", "plugin/launcher")),
+              Set.of(
+                  "bundles/api",
+                  "bundles/combo",
+                  "bundles/runtime",
+                  "bundles/scenes",
+                  "gst-elements/ffi",
+                  "plugin/launcher")),
           entry("plugin/dist", Set.of()),
           entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
 
