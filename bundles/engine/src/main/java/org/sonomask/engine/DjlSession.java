@@ -79,6 +79,10 @@ final class DjlSession implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // DJL looks for engines through this loader, and a host program's may know another copy of it.
+    thread.setContextClassLoader(Engine.class.getClassLoader());
     try {
       Engine.registerEngine(new OrtEngineProvider());
       return Engine.getEngine(ENGINE);
@@ -88,6 +92,8 @@ final class DjlSession implements AutoCloseable {
               + " java.io.tmpdir that it may write to and run libraries from. It says: "
               + rootMessage(e),
           e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
