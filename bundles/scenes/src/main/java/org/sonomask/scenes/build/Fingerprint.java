@@ -65,22 +65,6 @@ final class Fingerprint {
     return HexFormat.of().formatHex(bits.toByteArray());
   }
 
-  /**
-   * Share of differing bits of two fingerprints, over the length of the shorter; 1 if one is empty.
-   */
-  public static double distance(String a, String b) {
-    int digits = Math.min(a.length(), b.length());
-    if (digits == 0) {
-      return 1;
-    }
-    int differing = 0;
-    for (int i = 0; i < digits; i++) {
-      differing +=
-          Integer.bitCount(Character.digit(a.charAt(i), 16) ^ Character.digit(b.charAt(i), 16));
-    }
-    return differing / (4.0 * digits);
-  }
-
   private static double brightness(Picture picture, int cellX, int cellY) {
     int x0 = cellX * picture.width() / 17;
     int x1 = Math.max(x0 + 1, (cellX + 1) * picture.width() / 17);
