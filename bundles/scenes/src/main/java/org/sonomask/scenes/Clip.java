@@ -14,6 +14,11 @@ import java.util.List;
  *     for sound aligned as {@link Alignment#CENTRED}
  * @param labelsTrailing the same for {@link Alignment#TRAILING}; a frame's two maps may be one
  *     array
+ * @param objects class index of the object at each pixel whether it sounds or not, 0 where there is
+ *     none of a known class
+ * @param audibleCentred for each frame one byte a class, 1 if it is heard in the frame's sound, on
+ *     screen or off; for sound aligned as {@link Alignment#CENTRED}
+ * @param audibleTrailing the same for {@link Alignment#TRAILING}
  * @param soundCentred {@link #WINDOW} samples at 16 kHz for each frame
  * @param soundTrailing the same, ending at each frame
  * @param categories names of the classes that sound at some time, visible or not
@@ -25,6 +30,9 @@ public record Clip(
     byte[][] frames,
     byte[][] labelsCentred,
     byte[][] labelsTrailing,
+    byte[][] objects,
+    byte[][] audibleCentred,
+    byte[][] audibleTrailing,
     short[][] soundCentred,
     short[][] soundTrailing,
     List<String> categories) {
@@ -48,8 +56,30 @@ public record Clip(
     return alignment == Alignment.CENTRED ? labelsCentred : labelsTrailing;
   }
 
+  /** The classes heard, for one alignment. */
+  public byte[][] audible(Alignment alignment) {
+    return alignment == Alignment.CENTRED ? audibleCentred : audibleTrailing;
+  }
+
   /** The sound for one alignment. */
   public short[][] sound(Alignment alignment) {
     return alignment == Alignment.CENTRED ? soundCentred : soundTrailing;
+  }
+
+  /** What is seen here with what is heard in another clip; the label maps stay as they are. */
+  Clip withSoundOf(Clip other) {
+    return new Clip(
+        kind,
+        seed,
+        times,
+        frames,
+        labelsCentred,
+        labelsTrailing,
+        objects,
+        other.audibleCentred,
+        other.audibleTrailing,
+        other.soundCentred,
+        other.soundTrailing,
+        other.categories);
   }
 }

@@ -91,17 +91,7 @@ public final class EvaluationSets {
     for (int step = 1; step < Set.COMPOSED_MULTI.size; step++) {
       int other = (index + step) % Set.COMPOSED_MULTI.size;
       if (Collections.disjoint(seen.categories(), categories(other))) {
-        Clip heard = clip(Set.COMPOSED_MULTI, other);
-        return new Clip(
-            seen.kind(),
-            seen.seed(),
-            seen.times(),
-            seen.frames(),
-            seen.labelsCentred(),
-            seen.labelsTrailing(),
-            heard.soundCentred(),
-            heard.soundTrailing(),
-            heard.categories());
+        return seen.withSoundOf(clip(Set.COMPOSED_MULTI, other));
       }
     }
     throw new IllegalStateException("No clip has sounds of other classes than clip " + index + ".");

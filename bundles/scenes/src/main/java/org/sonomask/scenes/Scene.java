@@ -117,10 +117,35 @@ public final class Scene {
     for (int i = 0; i < actors.size(); i++) {
       Voice voice = actors.get(i).voice();
       if (voice != null && voice.audible(alignment.start(time))) {
-        label[i + 1] = (byte) classes.indexOf(voice.category());
+        label[i + 1] = known(voice.category());
       }
     }
     return label;
+  }
+
+  private byte[] objectLabels() {
+    byte[] label = new byte[actors.size() + 1];
+    for (int i = 0; i < actors.size(); i++) {
+      label[i + 1] = known(actors.get(i).asset().category());
+    }
+    return label;
+  }
+
+  /** One byte a class: 1 if a voice of it, seen or not, is heard in the window of a frame. */
+  private byte[] audible(double time, Alignment alignment) {
+    byte[] audible = new byte[classes.size()];
+    for (Voice voice : voices) {
+      if (voice.audible(alignment.start(time))) {
+        audible[known(voice.category())] = 1;
+      }
+    }
+    audible[0] = 0;
+    return audible;
+  }
+
+  /** Index of a class, 0 for what is none. */
+  private byte known(String category) {
+    return (byte) Math.max(0, classes.indexOf(category));
   }
 
   /** The whole sound, 16 kHz mono. */
@@ -139,6 +164,8 @@ public final class Scene {
     double[] times = new double[Clip.FRAMES];
     byte[][] frames = new byte[Clip.FRAMES][3 * Clip.SIZE * Clip.SIZE];
     byte[][][] labels = new byte[2][Clip.FRAMES][];
+    byte[][] objects = new byte[Clip.FRAMES][];
+    byte[][][] audible = new byte[2][Clip.FRAMES][];
     short[][][] windows = new short[2][Clip.FRAMES][Clip.WINDOW];
     byte[] owner = new byte[Clip.SIZE * Clip.SIZE];
     short[] whole = sound();
@@ -150,11 +177,25 @@ public final class Scene {
       byte[] trailing = activeLabels(time, Alignment.TRAILING);
       labels[0][i] = labels(owner, centred);
       labels[1][i] = Arrays.equals(centred, trailing) ? labels[0][i] : labels(owner, trailing);
+      objects[i] = labels(owner, objectLabels());
+      audible[0][i] = audible(time, Alignment.CENTRED);
+      audible[1][i] = audible(time, Alignment.TRAILING);
       cut(whole, Alignment.CENTRED.start(time), windows[0][i]);
       cut(whole, Alignment.TRAILING.start(time), windows[1][i]);
     }
     return new Clip(
-        kind, seed, times, frames, labels[0], labels[1], windows[0], windows[1], categories());
+        kind,
+        seed,
+        times,
+        frames,
+        labels[0],
+        labels[1],
+        objects,
+        audible[0],
+        audible[1],
+        windows[0],
+        windows[1],
+        categories());
   }
 
   private static void cut(short[] whole, double start, short[] window) {

@@ -93,6 +93,39 @@ class SceneComposerTest {
   }
 
   @Test
+  void whatIsMarkedIsAnObjectOfAClassThatIsHeard() {
+    for (long seed = 0; seed < 60; seed++) {
+      Clip clip = mixed(composer, seed);
+      for (Alignment alignment : Alignment.values()) {
+        for (int f = 0; f < Clip.FRAMES; f++) {
+          byte[] marked = clip.labels(alignment)[f];
+          byte[] heard = clip.audible(alignment)[f];
+          assertEquals(CLASSES.size(), heard.length);
+          for (int i = 0; i < marked.length; i++) {
+            int object = clip.objects()[f][i];
+            assertEquals(object != 0 && heard[object] == 1 ? object : 0, marked[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void silentObjectsAreKnownAndSoundsFromOffScreenAreHeard() {
+    int seen = 0;
+    int heard = 0;
+    for (long seed = 0; seed < 30; seed++) {
+      Clip clip = composer.compose(SceneKind.OFF_SCREEN, seed);
+      seen += labels(clip.objects()[2]).size() > 1 ? 1 : 0;
+      heard += labels(clip.audibleCentred()[2]).contains(1) ? 1 : 0;
+      byte[] silence = composer.compose(SceneKind.SILENCE, seed).audibleTrailing()[2];
+      assertEquals(Set.of(0), labels(silence));
+    }
+    assertTrue(seen > 10, "known objects are seen in " + seen + " of 30 clips");
+    assertTrue(heard > 3, "known classes are heard in " + heard + " of 30 clips");
+  }
+
+  @Test
   void aPausedSourceLosesItsMaskInBothAlignments() {
     float[] samples = new float[5 * Clip.RATE];
     for (int i = 2 * Clip.RATE; i < 3 * Clip.RATE; i++) {

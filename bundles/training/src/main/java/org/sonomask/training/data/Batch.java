@@ -2,7 +2,9 @@
 package org.sonomask.training.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Clips of one training step, joined frame after frame, clip after clip.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param logMel float32, [N, 1, 96, 64]
  * @param labelled frames that have a label
  * @param labels class ids of those frames, [size, size] each
+ * @param objects uint8 class ids of all known objects, [N, size, size]; null unless all clips tell
+ * @param audible uint8 flags of the classes heard, [N, classes]; null unless all clips tell
  */
 public record Batch(
     int count,
@@ -22,7 +26,9 @@ public record Batch(
     byte[] priors,
     float[] logMel,
     int[] labelled,
-    byte[][] labels) {
+    byte[][] labels,
+    byte[] objects,
+    byte[] audible) {
 
   /** Joins clips of the same size. */
   public static Batch of(List<Sample> samples) {
@@ -47,7 +53,28 @@ public record Batch(
       }
     }
     int[] where = labelled.stream().mapToInt(i -> i).toArray();
-    return new Batch(count, size, frames, priors, logMel, where, labels.toArray(byte[][]::new));
+    return new Batch(
+        count,
+        size,
+        frames,
+        priors,
+        logMel,
+        where,
+        labels.toArray(byte[][]::new),
+        joined(samples, Sample::objects),
+        joined(samples, Sample::audible));
+  }
+
+  private static byte[] joined(List<Sample> samples, Function<Sample, byte[][]> part) {
+    if (samples.stream().anyMatch(sample -> part.apply(sample) == null)) {
+      return null;
+    }
+    List<byte[]> all = samples.stream().flatMap(s -> Arrays.stream(part.apply(s))).toList();
+    byte[] joined = new byte[all.size() * all.get(0).length];
+    for (int i = 0; i < all.size(); i++) {
+      copy(all.get(i), joined, i);
+    }
+    return joined;
   }
 
   private static void copy(byte[] one, byte[] all, int at) {

@@ -10,13 +10,35 @@ package org.sonomask.training.data;
  * @param labels uint8 class ids of each frame, [size, size]; 255 is ignored; null where a frame has
  *     no label
  * @param logMel float32 of each frame, [96, 64]
+ * @param objects uint8 class ids of all known objects of each frame whether they sound or not,
+ *     [size, size]; null where nobody knows them
+ * @param audible uint8 of each frame, [classes]: 1 for a class that is heard, on screen or off;
+ *     null where nobody knows them
  */
 public record Sample(
-    int size, byte[][] frames, byte[][] priors, byte[][] labels, float[][] logMel) {
+    int size,
+    byte[][] frames,
+    byte[][] priors,
+    byte[][] labels,
+    float[][] logMel,
+    byte[][] objects,
+    byte[][] audible) {
+
+  /** A clip of which only the sounding objects are known. */
+  public Sample(int size, byte[][] frames, byte[][] priors, byte[][] labels, float[][] logMel) {
+    this(size, frames, priors, labels, logMel, null, null);
+  }
 
   /** The mirror image: left becomes right; the sound stays. */
   public Sample mirrored() {
-    return new Sample(size, mirror(frames, 3), mirror(priors, 1), mirror(labels, 1), logMel);
+    return new Sample(
+        size,
+        mirror(frames, 3),
+        mirror(priors, 1),
+        mirror(labels, 1),
+        logMel,
+        objects == null ? null : mirror(objects, 1),
+        audible);
   }
 
   private byte[][] mirror(byte[][] maps, int channels) {

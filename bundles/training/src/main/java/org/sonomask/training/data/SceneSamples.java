@@ -51,7 +51,8 @@ public final class SceneSamples implements SampleSource {
       maps[frame] = prior(frames[frame]);
       heard[frame] = heard(clip.sound(chosen)[frame]);
     }
-    return new Sample(Clip.SIZE, frames, maps, clip.labels(chosen), heard);
+    return new Sample(
+        Clip.SIZE, frames, maps, clip.labels(chosen), heard, clip.objects(), clip.audible(chosen));
   }
 
   private byte[] prior(byte[] frame) {
