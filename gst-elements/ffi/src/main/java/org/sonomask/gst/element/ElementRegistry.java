@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.element;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.sonomask.gst.element.internal.HandOver;
+import org.sonomask.gst.element.internal.Residents;
 import org.sonomask.gst.element.internal.Slot;
 import org.sonomask.gst.ffi.Launch;
 
@@ -49,5 +52,21 @@ public final class ElementRegistry {
             .computeIfAbsent(type.factory(), name -> Slot.register(type))
             .apply(provider);
     return withdrawal::run;
+  }
+
+  /**
+   * All elements of ours that live in this process, but for those whose types another class loader
+   * registered. In no particular order.
+   */
+  public static List<ElementInstance> instances() {
+    return Residents.all();
+  }
+
+  /**
+   * Has every element shown that goes to the state READY: after its program has named it and set
+   * its properties, before it works. On the thread that changes the state; an exception is logged.
+   */
+  public static Registration whenReady(Consumer<ElementInstance> watcher) {
+    return Residents.watch(watcher);
   }
 }

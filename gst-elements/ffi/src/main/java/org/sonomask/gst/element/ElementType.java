@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an element is: all that gst-inspect-1.0 shows. Must never change for a factory name while
@@ -44,6 +45,27 @@ public record ElementType(
             factory + " has the property " + property.name() + " twice");
       }
     }
+  }
+
+  /**
+   * The property of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those there are
+   */
+  public PropertySpec property(String name) {
+    return properties.stream()
+        .filter(property -> property.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    factory
+                        + " has no property "
+                        + name
+                        + "; it has "
+                        + properties.stream()
+                            .map(PropertySpec::name)
+                            .collect(Collectors.joining(", "))));
   }
 
   /** Pads, and how data moves between them. */

@@ -119,6 +119,23 @@ public record PropertySpec(
         name, nick, blurb, kind, initial, min, max, choices, Access.MUTABLE_READY);
   }
 
+  /**
+   * What a value means to this property.
+   *
+   * @param value of its type, or a text or number as configurations, shells and JSON have it
+   * @return the value, of the Java type that the kind tells
+   * @throws IllegalArgumentException if the property does not take it; the message says what it
+   *     takes
+   */
+  public Object convert(Object value) {
+    return Conversion.of(this, value);
+  }
+
+  /** What it takes, for people: such as {@code a number from 0 to 1}. */
+  public String takes() {
+    return Conversion.takes(this);
+  }
+
   private static PropertySpec writable(
       String name,
       String nick,

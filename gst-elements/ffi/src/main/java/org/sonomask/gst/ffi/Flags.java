@@ -12,6 +12,9 @@ public final class Flags {
   public static final int GST_PAD_SINK = 2;
   public static final int GST_PAD_ALWAYS = 0;
   public static final int GST_PAD_MODE_PUSH = 1;
+  public static final int GST_PAD_PROBE_TYPE_BUFFER = 1 << 4;
+  public static final int GST_PAD_PROBE_OK = 1;
+  public static final int GST_DEBUG_GRAPH_SHOW_ALL = 15;
   public static final int GST_PAD_FLAG_PROXY_CAPS = 1 << 12;
   public static final int GST_PAD_FLAG_PROXY_ALLOCATION = 1 << 13;
 
@@ -22,6 +25,7 @@ public final class Flags {
   public static final int GST_FORMAT_TIME = 3;
 
   public static final int GST_STATE_CHANGE_FAILURE = 0;
+  public static final int GST_STATE_CHANGE_NULL_TO_READY = 1 << 3 | 2;
   public static final int GST_STATE_CHANGE_READY_TO_PAUSED = 2 << 3 | 3;
   public static final int GST_STATE_CHANGE_PAUSED_TO_PLAYING = 3 << 3 | 4;
   public static final int GST_STATE_CHANGE_PAUSED_TO_READY = 3 << 3 | 2;

@@ -101,4 +101,6 @@ public final class GObject {
   public static native void g_value_set_object(long value, long object);
 
   public static native void g_object_get_property(long object, String name, long value);
+
+  public static native void g_object_set_property(long object, String name, long value);
 }

@@ -24,7 +24,34 @@ public final class Gst {
 
   public static native long gst_object_get_name(long object);
 
+  public static native long gst_object_ref(long object);
+
   public static native void gst_object_unref(long object);
+
+  public static native long gst_object_get_parent(long object);
+
+  public static native long gst_object_get_path_string(long object);
+
+  public static native long gst_debug_bin_to_dot_data(long bin, int details);
+
+  public static native long gst_version_string();
+
+  public static native void gst_version(long major, long minor, long micro, long nano);
+
+  public static native long gst_element_factory_find(String name);
+
+  public static native long gst_element_get_static_pad(long element, String name);
+
+  public static native long gst_pad_add_probe(
+      long pad, int mask, long callback, long data, long notify);
+
+  public static native void gst_pad_remove_probe(long pad, long id);
+
+  public static native long gst_pad_get_current_caps(long pad);
+
+  public static native long gst_sample_new(long buffer, long caps, long segment, long info);
+
+  public static native long gst_sample_get_buffer(long sample);
 
   public static native long gst_caps_from_string(String text);
 

@@ -37,4 +37,7 @@ public final class GstVideo {
   public static native long gst_buffer_get_video_meta(long buffer);
 
   public static native long gst_video_crop_meta_api_get_type();
+
+  public static native long gst_video_convert_sample(
+      long sample, long caps, long timeout, long error);
 }

@@ -102,6 +102,12 @@ public final class Layout {
     private GstQuery() {}
   }
 
+  public static final class GstPadProbeInfo {
+    public static final int DATA = 16;
+
+    private GstPadProbeInfo() {}
+  }
+
   public static final class GstSegment {
     public static final int SIZE = 120;
     public static final int FORMAT = 24;

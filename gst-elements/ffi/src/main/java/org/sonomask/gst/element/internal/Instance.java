@@ -2,6 +2,7 @@
 package org.sonomask.gst.element.internal;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.sonomask.gst.element.Behaviour;
 import org.sonomask.gst.element.ElementHost;
 import org.sonomask.gst.element.ElementProvider;
@@ -34,6 +35,23 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
   final void belongTo(Slot itsSlot, ParentClass itsParent) {
     this.slot = itsSlot;
     this.parent = itsParent;
+  }
+
+  final Slot slot() {
+    return slot;
+  }
+
+  /** Value of a property; null if nobody provides it now. */
+  final Object value(int index) {
+    Object stored = values.get(index);
+    Attachment<B> current = attachment;
+    if (stored != null || current == null) {
+      return stored;
+    }
+    AtomicReference<Object> figures = new AtomicReference<>();
+    String name = values.spec(index).name();
+    current.run(() -> figures.set(current.behaviour.property(name)));
+    return figures.get();
   }
 
   final ParentClass parent() {
@@ -115,17 +133,7 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
   }
 
   final void getProperty(int id, long value) {
-    Object stored = values.get(id - 1);
-    if (stored != null) {
-      GValues.write(values.spec(id - 1), stored, value);
-      return;
-    }
-    Attachment<B> current = attachment;
-    if (current != null) {
-      String name = values.spec(id - 1).name();
-      current.run(
-          () -> GValues.write(values.spec(id - 1), current.behaviour.property(name), value));
-    }
+    GValues.write(values.spec(id - 1), value(id - 1), value);
   }
 
   @Override

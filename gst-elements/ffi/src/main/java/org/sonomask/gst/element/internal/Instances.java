@@ -4,6 +4,7 @@ package org.sonomask.gst.element.internal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.GObject;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Layout;
@@ -50,6 +51,9 @@ final class Instances {
 
   static int changeState(long element, int transition) {
     Instance<?> instance = get(element);
+    if (transition == Flags.GST_STATE_CHANGE_NULL_TO_READY) {
+      Residents.ready(instance);
+    }
     instance.beforeTransition(transition);
     int result = instance.parent().changeState().callInt(element, transition);
     instance.afterTransition(transition, result);

@@ -90,7 +90,24 @@ final class PropertyClass {
           entry + Layout.GEnumValue.VALUE_NAME, GLib.g_strdup(choice.description()));
       NativeMemory.putLong(entry + Layout.GEnumValue.VALUE_NICK, GLib.g_strdup(choice.nick()));
     }
-    return GObject.g_enum_register_static(typeName + camelCase(spec.name()), table);
+    return GObject.g_enum_register_static(enumerationName(typeName, spec), table);
+  }
+
+  /** The GType of a property's values. */
+  static long type(String typeName, PropertySpec spec) {
+    return switch (spec.kind()) {
+      case BOOLEAN -> GObject.TYPE_BOOLEAN;
+      case UINT -> GObject.TYPE_UINT;
+      case UINT64 -> GObject.TYPE_UINT64;
+      case DOUBLE -> GObject.TYPE_DOUBLE;
+      case STRING -> GObject.TYPE_STRING;
+      case ENUM -> GObject.g_type_from_name(enumerationName(typeName, spec));
+      case STRUCTURE -> Gst.gst_structure_get_type();
+    };
+  }
+
+  private static String enumerationName(String typeName, PropertySpec spec) {
+    return typeName + camelCase(spec.name());
   }
 
   private static String camelCase(String kebab) {

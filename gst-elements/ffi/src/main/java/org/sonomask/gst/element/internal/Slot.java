@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
+import org.sonomask.gst.ffi.Gst;
 
 /**
  * The place of one registered type's provider. As a function it takes a provider, of this or of a
@@ -80,6 +81,26 @@ public final class Slot implements Function<Object, Runnable> {
     if (attachment != null) {
       attachment.awaitEnd();
     }
+  }
+
+  ElementType type() {
+    return type;
+  }
+
+  synchronized List<Instance<?>> instances() {
+    return List.copyOf(instances);
+  }
+
+  /**
+   * Takes a reference to an instance's native element, unless that is going already: dispose takes
+   * an instance out of here before its last reference is gone.
+   */
+  synchronized boolean reference(Instance<?> instance) {
+    boolean here = instances.contains(instance);
+    if (here) {
+      Gst.gst_object_ref(instance.element());
+    }
+    return here;
   }
 
   private void attach(Instance<?> instance) {
