@@ -76,10 +76,16 @@ public record ElementType(
    * behaviours are {@link TransformBehaviour}s.
    *
    * @param caps of both pads
+   * @param outlets src pads besides, for what behaviours make of the stream
    */
-  public record Transform(String caps) implements Shape {
+  public record Transform(String caps, List<Outlet> outlets) implements Shape {
     public Transform {
       Objects.requireNonNull(caps, "caps");
+      outlets = List.copyOf(outlets);
+    }
+
+    public Transform(String caps) {
+      this(caps, List.of());
     }
   }
 
@@ -88,13 +94,20 @@ public record ElementType(
    * {@link BranchBehaviour}s, which know a branch by its place in this list.
    *
    * @param branches at least one
+   * @param inlets sink pads besides, whose buffers end in the behaviour; with any, behaviours are
+   *     {@link InletBehaviour}s
    */
-  public record Branches(List<Branch> branches) implements Shape {
+  public record Branches(List<Branch> branches, List<Inlet> inlets) implements Shape {
     public Branches {
       branches = List.copyOf(branches);
+      inlets = List.copyOf(inlets);
       if (branches.isEmpty()) {
         throw new IllegalArgumentException("an element needs a branch at least");
       }
+    }
+
+    public Branches(List<Branch> branches) {
+      this(branches, List.of());
     }
   }
 
@@ -108,4 +121,22 @@ public record ElementType(
    * @param span running time that the queue holds at least before it makes upstream wait, ns
    */
   public record Branch(String sink, String src, String caps, int buffers, long span) {}
+
+  /**
+   * A src pad with a queue and a task of its own, for what a behaviour makes of the stream: {@link
+   * OutletStream}.
+   *
+   * @param name of the pad
+   * @param caps of the pad
+   * @param buffers that the queue holds before it makes the stream wait
+   */
+  public record Outlet(String name, String caps, int buffers) {}
+
+  /**
+   * A sink pad whose buffers end in the behaviour.
+   *
+   * @param name of the pad
+   * @param caps of the pad
+   */
+  public record Inlet(String name, String caps) {}
 }

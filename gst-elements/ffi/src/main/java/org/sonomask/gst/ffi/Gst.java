@@ -57,6 +57,8 @@ public final class Gst {
 
   public static native long gst_caps_to_string(long caps);
 
+  public static native int gst_caps_is_empty(long caps);
+
   public static native long gst_element_get_type();
 
   public static native void gst_element_class_add_pad_template(long klass, long template);
@@ -117,6 +119,14 @@ public final class Gst {
 
   public static native int gst_pad_is_linked(long pad);
 
+  public static native int gst_pad_check_reconfigure(long pad);
+
+  public static native long gst_pad_query_caps(long pad, long filter);
+
+  public static native long gst_pad_peer_query_caps(long pad, long filter);
+
+  public static native long gst_pad_create_stream_id(long pad, long parent, String id);
+
   public static native int gst_pad_push(long pad, long buffer);
 
   public static native int gst_pad_push_event(long pad, long event);
@@ -138,6 +148,16 @@ public final class Gst {
   public static native long gst_iterator_new_single(long type, long value);
 
   public static native long gst_event_new_eos();
+
+  public static native long gst_event_new_caps(long caps);
+
+  public static native long gst_event_new_gap(long timestamp, long duration);
+
+  public static native long gst_event_new_stream_start(long id);
+
+  public static native int gst_event_parse_group_id(long event, long group);
+
+  public static native void gst_event_set_group_id(long event, int group);
 
   public static native void gst_event_parse_caps(long event, long caps);
 

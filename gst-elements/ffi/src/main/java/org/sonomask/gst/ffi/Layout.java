@@ -76,6 +76,12 @@ public final class Layout {
     private GstObject() {}
   }
 
+  public static final class GstBaseTransform {
+    public static final int SINKPAD = 264;
+
+    private GstBaseTransform() {}
+  }
+
   public static final class GstBuffer {
     public static final int PTS = 72;
     public static final int DURATION = 88;

@@ -3,7 +3,6 @@ package org.sonomask.gst.element.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.sonomask.gst.element.BranchBehaviour;
 import org.sonomask.gst.element.BranchHost;
 import org.sonomask.gst.element.ElementType;
@@ -15,6 +14,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 final class BranchInstance extends Instance<BranchBehaviour> implements BranchHost {
   private final ElementType.Branches shape;
   private final List<BranchPads> branches = new ArrayList<>();
+  private final List<InletPad> inlets = new ArrayList<>();
   private volatile boolean live;
   private volatile long upstreamLatency;
 
@@ -28,29 +28,35 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
     for (ElementType.Branch spec : shape.branches()) {
       BranchPads branch = new BranchPads(this, klass, branches.size(), spec);
       branches.add(branch);
-      Instances.add(branch);
+      Instances.addTask(branch.src(), branch);
       branch.addPads();
+    }
+    for (ElementType.Inlet spec : shape.inlets()) {
+      InletPad inlet = new InletPad(this, klass, inlets.size(), spec);
+      inlets.add(inlet);
+      Gst.gst_element_add_pad(element(), inlet.sink());
     }
   }
 
   @Override
   void free() {
+    branches.forEach(branch -> Instances.removeTask(branch.src()));
     branches.forEach(BranchPads::free);
+    inlets.forEach(InletPad::free);
   }
 
-  void forEachBranch(Consumer<BranchPads> action) {
-    branches.forEach(action);
-  }
-
-  /** The branch that a pad belongs to. */
-  BranchPads branch(long pad) {
+  @Override
+  PadFunctions pad(long pad) {
     for (int i = 0; i < branches.size(); i++) {
       BranchPads candidate = branches.get(i);
       if (candidate.sink() == pad || candidate.src() == pad) {
         return candidate;
       }
     }
-    throw new IllegalStateException("a pad without a branch");
+    return inlets.stream()
+        .filter(inlet -> inlet.sink() == pad)
+        .findAny()
+        .orElseThrow(() -> new IllegalStateException("a pad without a branch"));
   }
 
   /** Whether any src pad has a peer: then a branch without one may be dropped. */
@@ -68,14 +74,18 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
   void detaching(Attachment<BranchBehaviour> old) {
     branches.forEach(branch -> old.run(() -> old.behaviour.flushing(branch.index())));
     branches.forEach(branch -> branch.queue().wake());
+    inlets.forEach(inlet -> inlet.detaching(old));
     latencyChanged();
   }
 
   @Override
   void beforeTransition(int transition) {
     super.beforeTransition(transition);
-    if (transition == Flags.GST_STATE_CHANGE_PAUSED_TO_READY) {
+    if (transition == Flags.GST_STATE_CHANGE_READY_TO_PAUSED) {
+      inlets.forEach(InletPad::begin);
+    } else if (transition == Flags.GST_STATE_CHANGE_PAUSED_TO_READY) {
       branches.forEach(BranchPads::halt);
+      inlets.forEach(InletPad::halt);
     }
   }
 

@@ -15,7 +15,7 @@ import org.sonomask.gst.ffi.QueryType;
  * One branch of an instance: its two pads, the queue between them, and the task. What comes into
  * the sink pad is shown to the behaviour by {@link BranchObserver}.
  */
-final class BranchPads {
+final class BranchPads implements PadFunctions {
   private final BranchInstance instance;
   private final int index;
   private final long sink;
@@ -28,10 +28,11 @@ final class BranchPads {
     this.index = index;
     this.queue = new BranchQueue(spec.buffers(), spec.span());
     this.observer = new BranchObserver(instance, index);
-    this.sink = pad(klass, spec.sink(), Flags.GST_PAD_FLAG_PROXY_ALLOCATION);
-    this.src = pad(klass, spec.src(), 0);
-    Gst.gst_pad_set_chain_function_full(sink, Vtable.CHAIN, 0, 0);
-    Gst.gst_pad_set_activatemode_function_full(src, Vtable.ACTIVATE_MODE, 0, 0);
+    this.sink = Pads.sink(klass, spec.sink());
+    this.src = Pads.src(klass, spec.src());
+    Pads.proxyCaps(sink);
+    Pads.proxyCaps(src);
+    Pads.flag(sink, Flags.GST_PAD_FLAG_PROXY_ALLOCATION);
   }
 
   /** Gives the pads to the element, which owns them from now on. */
@@ -40,22 +41,9 @@ final class BranchPads {
     Gst.gst_element_add_pad(instance.element(), src);
   }
 
-  long element() {
+  @Override
+  public long element() {
     return instance.element();
-  }
-
-  private long pad(long klass, String name, int moreFlags) {
-    long template = Gst.gst_element_class_get_pad_template(klass, name);
-    long pad = Gst.gst_pad_new_from_template(template, name);
-    Gst.gst_pad_set_event_function_full(pad, Vtable.EVENT, 0, 0);
-    Gst.gst_pad_set_query_function_full(pad, Vtable.QUERY, 0, 0);
-    // The default links every sink pad to every src pad: sound's caps would leave with the
-    // pictures.
-    Gst.gst_pad_set_iterate_internal_links_function_full(pad, Vtable.INTERNAL_LINKS, 0, 0);
-    long flags = pad + Layout.GstObject.FLAGS;
-    NativeMemory.putInt(
-        flags, NativeMemory.getInt(flags) | Flags.GST_PAD_FLAG_PROXY_CAPS | moreFlags);
-    return pad;
   }
 
   int index() {
@@ -85,14 +73,26 @@ final class BranchPads {
     queue.wake();
   }
 
-  int chain(long buffer) {
+  @Override
+  public int chain(long buffer) {
     long duration = NativeMemory.getLong(buffer + Layout.GstBuffer.DURATION);
     long runningTime = observer.arrived(buffer, duration);
     return queue.put(buffer, runningTime, duration);
   }
 
-  /** Handles an event of the sink pad; takes it. */
-  boolean sinkEvent(long event) {
+  @Override
+  public boolean event(long pad, long event) {
+    return pad == sink
+        ? sinkEvent(event)
+        : Gst.gst_pad_event_default(pad, instance.element(), event) != 0;
+  }
+
+  @Override
+  public long counterpart(long pad) {
+    return pad == sink ? src : sink;
+  }
+
+  private boolean sinkEvent(long event) {
     int type = EventType.of(event);
     switch (type) {
       case EventType.FLUSH_START -> {
@@ -128,7 +128,8 @@ final class BranchPads {
     return false;
   }
 
-  boolean query(long pad, long query) {
+  @Override
+  public boolean query(long pad, long query) {
     int type = QueryType.of(query);
     if (pad == sink && QueryType.isSerialized(type)) {
       return queue.ask(query);
@@ -139,7 +140,8 @@ final class BranchPads {
     return Gst.gst_pad_query_default(pad, instance.element(), query) != 0;
   }
 
-  boolean activate(boolean active) {
+  @Override
+  public boolean activate(boolean active) {
     if (active) {
       return start();
     }
@@ -158,8 +160,8 @@ final class BranchPads {
     observer.flushing();
   }
 
-  /** One round of the task. */
-  void iterate() {
+  @Override
+  public void iterate() {
     BranchQueue.Next next = queue.next();
     if (next == BranchQueue.Next.PAUSE) {
       Gst.gst_pad_pause_task(src);

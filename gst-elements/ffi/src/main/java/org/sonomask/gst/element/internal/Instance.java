@@ -67,6 +67,9 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
   /** Adds what instances of this shape need; in instance_init. */
   abstract void initialise(long klass);
 
+  /** What the functions of a pad end in. */
+  abstract PadFunctions pad(long pad);
+
   /** Releases native memory; in finalize. */
   abstract void free();
 

@@ -16,8 +16,8 @@ final class Instances {
 
   private static final PointerMap<Instance<?>> BY_ELEMENT = new PointerMap<>();
 
-  /** Src pads of branches: a task knows nothing but its pad. */
-  private static final PointerMap<BranchPads> BY_SRC_PAD = new PointerMap<>();
+  /** Src pads with a task, which knows nothing but its pad. */
+  private static final PointerMap<PadFunctions> BY_SRC_PAD = new PointerMap<>();
 
   private Instances() {}
 
@@ -25,8 +25,13 @@ final class Instances {
     BY_ELEMENT.put(instance.element(), instance);
   }
 
-  static void add(BranchPads branch) {
-    BY_SRC_PAD.put(branch.src(), branch);
+  /** Makes the task of a src pad find its functions. */
+  static void addTask(long src, PadFunctions functions) {
+    BY_SRC_PAD.put(src, functions);
+  }
+
+  static void removeTask(long src) {
+    BY_SRC_PAD.remove(src);
   }
 
   static Instance<?> get(long element) {
@@ -41,11 +46,11 @@ final class Instances {
     return (TransformInstance) get(element);
   }
 
-  static BranchPads branch(long pad, long element) {
-    return ((BranchInstance) get(element)).branch(pad);
+  static PadFunctions pad(long pad, long element) {
+    return get(element).pad(pad);
   }
 
-  static BranchPads branchOfTask(long pad) {
+  static PadFunctions ofTask(long pad) {
     return BY_SRC_PAD.get(pad);
   }
 
@@ -70,9 +75,6 @@ final class Instances {
   static void finalize(long object) {
     Instance<?> instance = BY_ELEMENT.remove(object);
     ParentClass parent = instance.parent();
-    if (instance instanceof BranchInstance branches) {
-      branches.forEachBranch(branch -> BY_SRC_PAD.remove(branch.src()));
-    }
     instance.free();
     parent.finalizer().call(object);
   }
@@ -88,20 +90,16 @@ final class Instances {
     return instance.parent().sinkEvent().callInt(element, event);
   }
 
-  static boolean event(long pad, long element, long event) {
-    BranchPads branch = branch(pad, element);
-    return pad == branch.sink()
-        ? branch.sinkEvent(event)
-        : Gst.gst_pad_event_default(pad, element, event) != 0;
-  }
-
-  /** A GstIterator* over the one pad on the other side of the branch. */
+  /** A GstIterator* over the pad that this one is linked with inside; null without. */
   static long internalLinks(long pad, long element) {
-    BranchPads branch = branch(pad, element);
+    long other = pad(pad, element).counterpart(pad);
+    if (other == 0) {
+      return 0;
+    }
     long type = Gst.gst_pad_get_type();
     long value = NativeMemory.allocate(Layout.GValue.SIZE);
     GObject.g_value_init(value, type);
-    GObject.g_value_set_object(value, pad == branch.sink() ? branch.src() : branch.sink());
+    GObject.g_value_set_object(value, other);
     long iterator = Gst.gst_iterator_new_single(type, value);
     GObject.g_value_unset(value);
     NativeMemory.free(value);
@@ -110,8 +108,8 @@ final class Instances {
 
   static void taskFailed(long pad, Throwable reason) {
     Gst.gst_pad_pause_task(pad);
-    BranchPads branch = BY_SRC_PAD.get(pad);
-    report(branch == null ? 0 : branch.element(), reason);
+    PadFunctions functions = BY_SRC_PAD.get(pad);
+    report(functions == null ? 0 : functions.element(), reason);
   }
 
   /** GST_ELEMENT_ERROR, or the log where there is no element. */

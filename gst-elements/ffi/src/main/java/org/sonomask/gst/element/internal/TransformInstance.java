@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.element.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.sonomask.gst.element.ElementType;
+import org.sonomask.gst.element.OutletStream;
 import org.sonomask.gst.element.TransformBehaviour;
+import org.sonomask.gst.element.TransformHost;
 import org.sonomask.gst.ffi.EventType;
+import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstBase;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
 
 /** An instance that changes buffers in place. */
-final class TransformInstance extends Instance<TransformBehaviour> {
+final class TransformInstance extends Instance<TransformBehaviour> implements TransformHost {
+  private final ElementType.Transform shape;
+  private final List<OutletPad> outlets = new ArrayList<>();
+
   /** Last caps, reffed; changed and read on the streaming thread. */
   private long inCaps;
 
@@ -25,17 +36,45 @@ final class TransformInstance extends Instance<TransformBehaviour> {
   /** What the base class was told last. */
   private boolean passing;
 
-  TransformInstance(long element, PropertyValues values) {
+  TransformInstance(long element, PropertyValues values, ElementType.Transform shape) {
     super(element, values, TransformBehaviour.class);
+    this.shape = shape;
   }
 
   @Override
   void initialise(long klass) {
     GstBase.gst_base_transform_set_in_place(element(), 1);
+    long sink = NativeMemory.getLong(element() + Layout.GstBaseTransform.SINKPAD);
+    for (ElementType.Outlet spec : shape.outlets()) {
+      OutletPad outlet = new OutletPad(element(), klass, spec, sink);
+      outlets.add(outlet);
+      Instances.addTask(outlet.src(), outlet);
+      Gst.gst_element_add_pad(element(), outlet.src());
+    }
+  }
+
+  @Override
+  PadFunctions pad(long pad) {
+    return outlets.stream().filter(outlet -> outlet.src() == pad).findAny().orElseThrow();
+  }
+
+  @Override
+  public OutletStream outlet(int index) {
+    return outlets.get(index);
+  }
+
+  @Override
+  void beforeTransition(int transition) {
+    super.beforeTransition(transition);
+    if (transition == Flags.GST_STATE_CHANGE_PAUSED_TO_READY) {
+      outlets.forEach(OutletPad::halt);
+    }
   }
 
   @Override
   void free() {
+    outlets.forEach(outlet -> Instances.removeTask(outlet.src()));
+    outlets.forEach(OutletPad::free);
     forgetCaps();
   }
 
@@ -105,9 +144,13 @@ final class TransformInstance extends Instance<TransformBehaviour> {
   }
 
   void sinkEvent(long event) {
+    int type = EventType.of(event);
     Attachment<TransformBehaviour> current = attachment();
     if (current != null) {
-      current.run(() -> current.behaviour.sinkEvent(EventType.of(event), event));
+      current.run(() -> current.behaviour.sinkEvent(type, event));
+    }
+    for (OutletPad outlet : outlets) {
+      outlet.follow(type, event);
     }
   }
 

@@ -92,6 +92,9 @@ final class TypeClass {
           addTemplate(klass, branch.sink(), Flags.GST_PAD_SINK, branch.caps());
           addTemplate(klass, branch.src(), Flags.GST_PAD_SRC, branch.caps());
         }
+        for (ElementType.Inlet inlet : branches.inlets()) {
+          addTemplate(klass, inlet.name(), Flags.GST_PAD_SINK, inlet.caps());
+        }
       }
     } catch (Throwable t) {
       LOG.error("the class {} could not be initialised", type.typeName(), t);
@@ -106,6 +109,9 @@ final class TypeClass {
     NativeMemory.putInt(klass + GstBaseTransformClass.TRANSFORM_IP_ON_PASSTHROUGH, 0);
     addTemplate(klass, "sink", Flags.GST_PAD_SINK, transform.caps());
     addTemplate(klass, "src", Flags.GST_PAD_SRC, transform.caps());
+    for (ElementType.Outlet outlet : transform.outlets()) {
+      addTemplate(klass, outlet.name(), Flags.GST_PAD_SRC, outlet.caps());
+    }
   }
 
   private static void addTemplate(long klass, String name, int direction, String text) {
@@ -124,7 +130,7 @@ final class TypeClass {
       Instance<?> instance =
           type.shape() instanceof ElementType.Branches branches
               ? new BranchInstance(element, values, branches)
-              : new TransformInstance(element, values);
+              : new TransformInstance(element, values, (ElementType.Transform) type.shape());
       instance.belongTo(slot, parent);
       Instances.add(instance);
       instance.initialise(klass);

@@ -59,14 +59,13 @@ final class Vtable {
       Trampoline.of(
           (Trampoline.Question3)
               (pad, element, event) ->
-                  guard(element, 0, () -> Instances.event(pad, element, event) ? 1 : 0));
+                  guard(element, 0, () -> Instances.pad(pad, element).event(pad, event) ? 1 : 0));
 
   static final long QUERY =
       Trampoline.of(
           (Trampoline.Question3)
               (pad, element, query) ->
-                  guard(
-                      element, 0, () -> Instances.branch(pad, element).query(pad, query) ? 1 : 0));
+                  guard(element, 0, () -> Instances.pad(pad, element).query(pad, query) ? 1 : 0));
 
   static final long INTERNAL_LINKS =
       Trampoline.of(
@@ -82,7 +81,7 @@ final class Vtable {
                       0,
                       () ->
                           mode == Flags.GST_PAD_MODE_PUSH
-                                  && Instances.branch(pad, element).activate(active != 0)
+                                  && Instances.pad(pad, element).activate(active != 0)
                               ? 1
                               : 0));
 
@@ -94,7 +93,7 @@ final class Vtable {
 
   private static int chain(long pad, long element, long buffer) {
     try {
-      return Instances.branch(pad, element).chain(buffer);
+      return Instances.pad(pad, element).chain(buffer);
     } catch (Throwable t) {
       return report(element, t, Flow.ERROR);
     }
@@ -118,7 +117,7 @@ final class Vtable {
 
   private static void task(long pad) {
     try {
-      Instances.branchOfTask(pad).iterate();
+      Instances.ofTask(pad).iterate();
     } catch (Throwable t) {
       Instances.taskFailed(pad, t);
     }
