@@ -2,6 +2,7 @@
 package org.sonomask.scenes;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A composed clip as a network sees it. The arrays belong to the caller.
@@ -22,6 +23,9 @@ import java.util.List;
  * @param soundCentred {@link #WINDOW} samples at 16 kHz for each frame
  * @param soundTrailing the same, ending at each frame
  * @param categories names of the classes that sound at some time, visible or not
+ * @param assets identities of what the clip is about: of the objects that sound and the recordings
+ *     heard; where nothing that is seen sounds, of all objects seen. Clips that share one are no
+ *     independent measurements
  */
 public record Clip(
     SceneKind kind,
@@ -35,7 +39,8 @@ public record Clip(
     byte[][] audibleTrailing,
     short[][] soundCentred,
     short[][] soundTrailing,
-    List<String> categories) {
+    List<String> categories,
+    List<String> assets) {
 
   /** Width and height of a frame. */
   public static final int SIZE = 224;
@@ -80,6 +85,7 @@ public record Clip(
         other.audibleTrailing,
         other.soundCentred,
         other.soundTrailing,
-        other.categories);
+        other.categories,
+        Stream.concat(assets.stream(), other.assets.stream()).distinct().toList());
   }
 }

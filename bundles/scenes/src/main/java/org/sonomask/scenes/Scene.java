@@ -69,6 +69,20 @@ public final class Scene {
     return Stream.concat(actors.stream().map(actor -> actor.asset().id()), heard.stream()).toList();
   }
 
+  /** Identities of the sounding objects, or of all if none sounds, then of the recordings heard. */
+  private List<String> identities() {
+    boolean sounds = actors.stream().anyMatch(actor -> actor.voice() != null);
+    return Stream.concat(
+            actors.stream()
+                .filter(actor -> !sounds || actor.voice() != null)
+                .map(Actor::asset)
+                .filter(asset -> asset.kind() != AssetKind.BACKGROUND),
+            heard.stream().map(corpus::asset))
+        .map(Asset::identity)
+        .distinct()
+        .toList();
+  }
+
   /**
    * Draws the scene as it looks at one time.
    *
@@ -195,7 +209,8 @@ public final class Scene {
         audible[1],
         windows[0],
         windows[1],
-        categories());
+        categories(),
+        identities());
   }
 
   private static void cut(short[] whole, double start, short[] window) {

@@ -57,6 +57,20 @@ class SceneComposerTest {
   }
 
   @Test
+  void aClipNamesTheAssetsThatItsMasksAndItsSoundComeFrom() {
+    Set<String> identities = new HashSet<>();
+    corpus.assets().stream()
+        .filter(asset -> asset.split() == Split.TRAIN && asset.kind() != AssetKind.BACKGROUND)
+        .forEach(asset -> identities.add(asset.identity()));
+    for (long seed = 0; seed < 20; seed++) {
+      Clip clip = mixed(composer, seed);
+      assertFalse(clip.assets().isEmpty());
+      assertTrue(identities.containsAll(clip.assets()), () -> clip.assets() + " are unknown");
+      assertEquals(Set.copyOf(clip.assets()).size(), clip.assets().size());
+    }
+  }
+
+  @Test
   void silenceIsFaintAndSoundIsNot() {
     for (long seed = 0; seed < 15; seed++) {
       Clip silent = composer.compose(SceneKind.SILENCE, seed);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.metrics;
 
+import java.util.function.BiConsumer;
+
 /**
  * M_J and M_F of clips with one foreground class (combo section 10.1, S4 and MS3). A clip's values
  * are means over its frames, the set's values are means over its clips. F is computed in single
@@ -8,6 +10,7 @@ package org.sonomask.combo.metrics;
  */
 public final class ObjectScore {
   private static final int THRESHOLDS = 255;
+  private static final int LEVELS = 256;
   private static final float BETA2 = 0.3f;
   private static final double LEAST_UNION = 1e-7;
   private static final float HALF = 0.5f;
@@ -31,12 +34,46 @@ public final class ObjectScore {
    * @param truth [frames][pixels], not 0 where the pixel sounds
    */
   public Clip add(float[][] probability, byte[][] truth) {
+    return add(
+        truth,
+        (frame, tally) -> {
+          for (int pixel = 0; pixel < truth[frame].length; pixel++) {
+            float chance = probability[frame][pixel];
+            tally.add(reached(chance), chance > HALF, truth[frame][pixel] != 0);
+          }
+        });
+  }
+
+  /**
+   * Adds a clip whose probabilities are bytes, as a model gives them: the same scores, sooner.
+   *
+   * @param probability [frames][pixels], unsigned, 255 is certain that the pixel sounds
+   * @param truth [frames][pixels], not 0 where the pixel sounds
+   */
+  public Clip add(byte[][] probability, byte[][] truth) {
+    return add(
+        truth,
+        (frame, tally) -> {
+          int[] seen = new int[2 * LEVELS];
+          for (int pixel = 0; pixel < truth[frame].length; pixel++) {
+            seen[2 * (probability[frame][pixel] & 0xFF) + (truth[frame][pixel] != 0 ? 1 : 0)]++;
+          }
+          for (int i = 0; i < seen.length; i++) {
+            float chance = (i >> 1) / (LEVELS - 1f);
+            tally.add(reached(chance), chance > HALF, (i & 1) != 0, seen[i]);
+          }
+        });
+  }
+
+  private Clip add(byte[][] truth, BiConsumer<Integer, Tally> count) {
     double jaccard = 0;
     float[] curve = new float[THRESHOLDS];
     int measured = 0;
     for (int frame = 0; frame < truth.length; frame++) {
-      jaccard += jaccard(probability[frame], truth[frame]);
-      measured += addCurve(curve, probability[frame], truth[frame]) ? 1 : 0;
+      Tally tally = new Tally(truth[frame].length);
+      count.accept(frame, tally);
+      jaccard += tally.jaccard();
+      measured += tally.addCurve(curve) ? 1 : 0;
     }
     float best = 0;
     for (float sum : curve) {
@@ -64,47 +101,49 @@ public final class ObjectScore {
     return clips;
   }
 
-  /** Without anything to find, the background that was left alone counts. */
-  private static double jaccard(float[] probability, byte[] truth) {
-    int both = 0;
-    int either = 0;
-    int objects = 0;
-    for (int pixel = 0; pixel < truth.length; pixel++) {
-      boolean predicted = probability[pixel] > HALF;
-      boolean sounds = truth[pixel] != 0;
-      both += predicted && sounds ? 1 : 0;
-      either += predicted || sounds ? 1 : 0;
-      objects += sounds ? 1 : 0;
-    }
-    return objects == 0
-        ? (truth.length - either) / (truth.length + LEAST_UNION)
-        : both / (either + LEAST_UNION);
-  }
+  /** The pixels of one frame by how many thresholds they reach. */
+  private static final class Tally {
+    private final int[] positives = new int[THRESHOLDS + 1];
+    private final int[] hits = new int[THRESHOLDS + 1];
+    private final int pixels;
+    private int both;
+    private int either;
+    private int objects;
 
-  /** Adds the F-measure at each threshold; a frame without objects adds none. */
-  private static boolean addCurve(float[] curve, float[] probability, byte[] truth) {
-    int[] positives = new int[THRESHOLDS + 1];
-    int[] hits = new int[THRESHOLDS + 1];
-    int objects = 0;
-    for (int pixel = 0; pixel < truth.length; pixel++) {
-      int reached = reached(probability[pixel]);
-      positives[reached]++;
-      if (truth[pixel] != 0) {
-        hits[reached]++;
-        objects++;
+    Tally(int pixels) {
+      this.pixels = pixels;
+    }
+
+    void add(int reached, boolean predicted, boolean sounds) {
+      add(reached, predicted, sounds, 1);
+    }
+
+    void add(int reached, boolean predicted, boolean sounds, int count) {
+      positives[reached] += count;
+      hits[reached] += sounds ? count : 0;
+      objects += sounds ? count : 0;
+      both += predicted && sounds ? count : 0;
+      either += predicted || sounds ? count : 0;
+    }
+
+    /** Without anything to find, the background that was left alone counts. */
+    double jaccard() {
+      return objects == 0
+          ? (pixels - either) / (pixels + LEAST_UNION)
+          : both / (either + LEAST_UNION);
+    }
+
+    /** Adds the F-measure at each threshold; a frame without objects adds none. */
+    boolean addCurve(float[] curve) {
+      int positive = 0;
+      int hit = 0;
+      for (int threshold = THRESHOLDS - 1; objects > 0 && threshold >= 0; threshold--) {
+        positive += positives[threshold + 1];
+        hit += hits[threshold + 1];
+        curve[threshold] += measure(hit, positive, objects);
       }
+      return objects > 0;
     }
-    if (objects == 0) {
-      return false;
-    }
-    int positive = 0;
-    int hit = 0;
-    for (int threshold = THRESHOLDS - 1; threshold >= 0; threshold--) {
-      positive += positives[threshold + 1];
-      hit += hits[threshold + 1];
-      curve[threshold] += measure(hit, positive, objects);
-    }
-    return true;
   }
 
   private static float measure(int hit, int positive, int objects) {

@@ -3,6 +3,7 @@ package org.sonomask.combo.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -39,6 +40,27 @@ class MetricsTest {
     score.add(new float[][] {{0, 1}}, new byte[][] {{1, 0}});
     assertEquals(0.5, score.jaccard(), CLOSE);
     assertEquals(2, score.clips());
+  }
+
+  @Test
+  void bytesScoreAsTheProbabilitiesThatTheyStandFor() {
+    Random random = new Random(7);
+    ObjectScore exact = new ObjectScore();
+    ObjectScore bytes = new ObjectScore();
+    for (int clip = 0; clip < 20; clip++) {
+      byte[][] levels = new byte[3][500];
+      byte[][] truth = new byte[3][500];
+      float[][] chances = new float[3][500];
+      for (int frame = 0; frame < 3; frame++) {
+        random.nextBytes(levels[frame]);
+        for (int pixel = 0; pixel < 500; pixel++) {
+          truth[frame][pixel] = (byte) (frame == 1 && clip % 2 == 0 ? 0 : random.nextInt(2));
+          chances[frame][pixel] = (levels[frame][pixel] & 0xff) / 255f;
+        }
+      }
+      assertEquals(exact.add(chances, truth), bytes.add(levels, truth));
+    }
+    assertEquals(exact.jaccard(), bytes.jaccard());
   }
 
   @Test
