@@ -135,13 +135,13 @@ public final class EvaluationSets {
             own,
             voice));
     double hop = (seconds - 1.1) / (Clip.FRAMES - 1);
-    return scene(seconds, actors, voice, stage).clip(index, 0.55, hop);
+    return scene(seconds, actors, voice, stage).clip(index, 0.55, hop, Clip.FRAMES);
   }
 
   private Actor backdrop(Dice dice) {
     Asset background = dice.pick(cast.backgrounds());
     Picture picture = corpus.picture(background, 0);
-    Motion motion = new Staging(corpus, dice, 1, Clip.FRAMES).backdrop(picture);
+    Motion motion = new Staging(corpus, dice, 1, Clip.FRAMES, 1).backdrop(picture);
     return new Actor(
         background, 0, 0, background.frames(), 0, motion, Toning.none(), 0, 0, true, null);
   }
@@ -171,7 +171,7 @@ public final class EvaluationSets {
             0,
             new float[0]);
     Actor actor = new Actor(asset, 0, 0, 1, 0, motion, Toning.none(), 0, 0, true, voice);
-    return scene(duration, List.of(actor), voice, stage).clip(index, FIRST, 1);
+    return scene(duration, List.of(actor), voice, stage).clip(index, FIRST, 1, Clip.FRAMES);
   }
 
   private Scene scene(double duration, List<Actor> actors, Voice voice, SoundStage stage) {

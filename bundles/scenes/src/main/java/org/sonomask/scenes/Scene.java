@@ -173,17 +173,18 @@ public final class Scene {
    * @param seed to note in the clip
    * @param first time of the first frame
    * @param hop seconds between frames
+   * @param count number of frames
    */
-  Clip clip(long seed, double first, double hop) {
-    double[] times = new double[Clip.FRAMES];
-    byte[][] frames = new byte[Clip.FRAMES][3 * Clip.SIZE * Clip.SIZE];
-    byte[][][] labels = new byte[2][Clip.FRAMES][];
-    byte[][] objects = new byte[Clip.FRAMES][];
-    byte[][][] audible = new byte[2][Clip.FRAMES][];
-    short[][][] windows = new short[2][Clip.FRAMES][Clip.WINDOW];
+  Clip clip(long seed, double first, double hop, int count) {
+    double[] times = new double[count];
+    byte[][] frames = new byte[count][3 * Clip.SIZE * Clip.SIZE];
+    byte[][][] labels = new byte[2][count][];
+    byte[][] objects = new byte[count][];
+    byte[][][] audible = new byte[2][count][];
+    short[][][] windows = new short[2][count][Clip.WINDOW];
     byte[] owner = new byte[Clip.SIZE * Clip.SIZE];
     short[] whole = sound();
-    for (int i = 0; i < Clip.FRAMES; i++) {
+    for (int i = 0; i < count; i++) {
       double time = first + i * hop;
       times[i] = time;
       render(time, Clip.SIZE, Clip.SIZE, frames[i], owner);

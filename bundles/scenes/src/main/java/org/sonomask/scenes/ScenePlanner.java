@@ -26,13 +26,19 @@ final class ScenePlanner {
   private Picture backdrop;
 
   ScenePlanner(
-      Cast cast, List<String> classes, SceneKind kind, Dice dice, double aspect, double duration) {
+      Cast cast,
+      List<String> classes,
+      SceneKind kind,
+      Dice dice,
+      double aspect,
+      double duration,
+      double pace) {
     this.cast = cast;
     this.classes = classes;
     this.kind = kind;
     this.dice = dice;
     this.duration = duration;
-    this.staging = new Staging(cast.corpus(), dice, aspect, duration);
+    this.staging = new Staging(cast.corpus(), dice, aspect, duration, pace);
     this.soundStage = new SoundStage(cast, dice, duration);
   }
 

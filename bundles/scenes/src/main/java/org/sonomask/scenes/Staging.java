@@ -13,13 +13,20 @@ final class Staging {
   private final Dice dice;
   private final double aspect;
   private final double duration;
+  private final double pace;
   private final List<Box> taken = new ArrayList<>();
 
-  Staging(Corpus corpus, Dice dice, double aspect, double duration) {
+  /**
+   * Stages a scene.
+   *
+   * @param pace how many times faster than usual objects move along their paths
+   */
+  Staging(Corpus corpus, Dice dice, double aspect, double duration, double pace) {
     this.corpus = corpus;
     this.dice = dice;
     this.aspect = aspect;
     this.duration = duration;
+    this.pace = pace;
   }
 
   private record Box(double x0, double y0, double x1, double y1) {
@@ -108,8 +115,8 @@ final class Staging {
   }
 
   private Motion moving(Placement start, float[] hops) {
-    boolean moves = dice.chance(0.75);
-    double speed = moves ? 1 : 0;
+    boolean moves = dice.chance(0.75) || pace > 1;
+    double speed = moves ? pace : 0;
     return new Motion(
         start,
         speed * dice.gaussian() * 0.02,

@@ -187,6 +187,21 @@ class SceneComposerTest {
     assertEquals(6 * Clip.RATE, scene.sound().length);
   }
 
+  @Test
+  void inAFilmTheSoundingObjectMovesAndItsTruthMovesWithIt() {
+    int moved = 0;
+    for (long seed = 0; seed < 12; seed++) {
+      Clip film = composer.film(SceneKind.SINGLE, seed, 25, 40);
+      assertEquals(40, film.frames().length);
+      assertEquals(1 + 39 / 25.0, film.times()[39], 1e-9);
+      byte[] first = film.objects()[0];
+      byte[] last = film.objects()[39];
+      long differing = IntStream.range(0, first.length).filter(i -> first[i] != last[i]).count();
+      moved += differing > 300 ? 1 : 0;
+    }
+    assertTrue(moved >= 8, "objects move in only " + moved + " of 12 films");
+  }
+
   private static Clip mixed(SceneComposer composer, long seed) {
     return composer.compose(composer.kindFor(seed), seed);
   }
