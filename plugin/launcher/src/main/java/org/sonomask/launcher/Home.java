@@ -18,6 +18,9 @@ record Home(Path root) {
   /** The property that tells bundles the folder. */
   static final String PROPERTY = "sonomask.home";
 
+  /** Stands for the folder in the values of {@code conf/sonomask.properties}. */
+  private static final String PLACE = "${" + PROPERTY + "}";
+
   /** Jars the framework installs and starts, in order of their names. */
   List<Path> bundles() throws IOException {
     return jars(root.resolve("bundle"));
@@ -28,7 +31,10 @@ record Home(Path root) {
     return jars(root.resolve("lib"));
   }
 
-  /** {@code conf/sonomask.properties}; a system property of the same name goes first. */
+  /**
+   * {@code conf/sonomask.properties}, in which <code>${sonomask.home}</code> stands for the folder;
+   * a system property of the same name goes first.
+   */
   Properties configuration() throws IOException {
     Properties configuration = new Properties();
     configuration.setProperty(PROPERTY, root.toString());
@@ -40,6 +46,7 @@ record Home(Path root) {
         configuration.setProperty(name, System.getProperty(name));
       }
     }
+    configuration.replaceAll((name, value) -> ((String) value).replace(PLACE, root.toString()));
     return configuration;
   }
 
