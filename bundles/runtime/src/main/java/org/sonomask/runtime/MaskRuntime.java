@@ -10,14 +10,17 @@ import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskListener;
+import org.sonomask.api.MaskMonitor;
 import org.sonomask.api.MaskService;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.StreamSettings;
+import org.sonomask.api.WindowListener;
 import org.sonomask.runtime.internal.Ranked;
 import org.sonomask.runtime.internal.filter.SimilarityFilter;
 import org.sonomask.runtime.internal.schedule.Batcher;
+import org.sonomask.runtime.internal.schedule.Slot;
 import org.sonomask.runtime.internal.stream.Host;
 import org.sonomask.runtime.internal.stream.RuntimeStream;
 import org.sonomask.runtime.internal.stream.Surroundings;
@@ -37,13 +40,14 @@ import org.sonomask.runtime.internal.stream.Surroundings;
  *
  * <p>Thread-safe.
  */
-public final class MaskRuntime implements MaskService, AutoCloseable {
+public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MaskRuntime.class);
 
   private final RuntimeSettings settings;
   private final Ranked<PriorProvider> priors = new Ranked<>();
   private final Ranked<MaskFilter> filters = new Ranked<>();
   private final Ranked<MaskListener> listeners = new Ranked<>();
+  private final Ranked<WindowListener> windowListeners = new Ranked<>();
   private final Ranked<Host> hosts = new Ranked<>();
   private final Map<Segmenter, Host> hostOf = new IdentityHashMap<>();
   private final List<RuntimeStream> streams = new ArrayList<>();
@@ -134,6 +138,29 @@ public final class MaskRuntime implements MaskService, AutoCloseable {
     listeners.remove(listener);
   }
 
+  public void addWindowListener(WindowListener listener) {
+    windowListeners.add(listener, 0);
+  }
+
+  public void removeWindowListener(WindowListener listener) {
+    windowListeners.remove(listener);
+  }
+
+  @Override
+  public synchronized List<StreamStatus> streams() {
+    return streams.stream().map(RuntimeStream::status).toList();
+  }
+
+  @Override
+  public synchronized List<ModelStatus> models() {
+    return hosts.all().stream().map(this::status).toList();
+  }
+
+  private ModelStatus status(Host host) {
+    int users = (int) streams.stream().filter(stream -> stream.uses(host)).count();
+    return host.batcher().status(host.info(), users);
+  }
+
   /** Closes all streams and lets go of all segmenters. */
   @Override
   public void close() {
@@ -161,6 +188,17 @@ public final class MaskRuntime implements MaskService, AutoCloseable {
           listener.onMask(mask);
         } catch (RuntimeException | Error e) {
           LOG.error("a mask listener failed on stream {}", mask.stream(), e);
+        }
+      }
+    }
+
+    @Override
+    public void tell(MaskFrame mask, Slot slot) {
+      for (WindowListener listener : windowListeners.all()) {
+        try {
+          listener.onWindow(slot.window(mask));
+        } catch (RuntimeException | Error e) {
+          LOG.error("a window listener failed on stream {}", mask.stream(), e);
         }
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -14,18 +15,20 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskListener;
+import org.sonomask.api.MaskMonitor;
 import org.sonomask.api.MaskService;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.StreamSettings;
+import org.sonomask.api.WindowListener;
 import org.sonomask.runtime.MaskRuntime;
 import org.sonomask.runtime.RuntimeSettings;
 
 /** Publishes the mask service and feeds it from the service registry. */
 @Component(immediate = true, configurationPid = "sonomask.scheduler")
 @Designate(ocd = MaskServiceComponent.Configuration.class)
-public final class MaskServiceComponent implements MaskService {
+public final class MaskServiceComponent implements MaskService, MaskMonitor {
 
   /** The configuration. */
   @ObjectClassDefinition(name = "Sonomask scheduler", description = "How streams share the model.")
@@ -77,6 +80,16 @@ public final class MaskServiceComponent implements MaskService {
     return runtime.open(settings);
   }
 
+  @Override
+  public List<StreamStatus> streams() {
+    return runtime.streams();
+  }
+
+  @Override
+  public List<ModelStatus> models() {
+    return runtime.models();
+  }
+
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addSegmenter(Segmenter segmenter, Map<String, Object> properties) {
     runtime.addSegmenter(segmenter, ranking(properties));
@@ -111,6 +124,15 @@ public final class MaskServiceComponent implements MaskService {
 
   void removeListener(MaskListener listener) {
     runtime.removeListener(listener);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addWindowListener(WindowListener listener) {
+    runtime.addWindowListener(listener);
+  }
+
+  void removeWindowListener(WindowListener listener) {
+    runtime.removeWindowListener(listener);
   }
 
   private static int ranking(Map<String, Object> properties) {

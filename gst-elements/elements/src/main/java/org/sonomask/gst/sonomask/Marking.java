@@ -244,6 +244,7 @@ final class Marking implements BranchBehaviour {
   @Override
   public Object property(String name) {
     Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("stream", link.name());
     figures.put("frames", frames);
     figures.put("marked", post.marked());
     MaskStream stream = link.stream();

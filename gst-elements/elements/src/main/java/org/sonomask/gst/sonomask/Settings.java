@@ -15,6 +15,7 @@ import org.sonomask.gst.element.PropertySpec.Choice;
  * @param interval least running time between inferences
  * @param maxAge of a mask that is shown
  * @param smoothing 0 to 1
+ * @param threshold 0 to 1
  * @param latencyBudget for an inference, when aligned and live
  * @param timeout for a mask, when aligned and not live
  * @param starvation time after which sound that stands still is no longer waited for
@@ -28,6 +29,7 @@ record Settings(
     long interval,
     long maxAge,
     double smoothing,
+    double threshold,
     long latencyBudget,
     long timeout,
     long starvation,
@@ -78,6 +80,14 @@ record Settings(
               0,
               1,
               0.5),
+          PropertySpec.number(
+              "threshold",
+              "Threshold",
+              "Confidence, without unit, below which a pixel that sounds counts as background, from"
+                  + " 0 (none does) to 1; on top of the model's own.",
+              0,
+              1,
+              0),
           PropertySpec.uint64(
               "latency-budget",
               "Latency budget",
@@ -128,7 +138,7 @@ record Settings(
           PropertySpec.figures(
               STATS,
               "Statistics",
-              "Counts since the element went to PAUSED (frames, marked, taken, masks, silent, dropped,"
+              "The name of the element's stream; counts since it went to PAUSED (frames, marked, taken, masks, silent, dropped,"
                   + " failed; silent are masks of windows too quiet to ask the model), coverage of"
                   + " the windows by sound from 0 to 1, and mask-age and inference-time, both in"
                   + " nanoseconds."));
@@ -140,6 +150,7 @@ record Settings(
         host.integer("inference-interval"),
         host.integer("max-age"),
         host.number("smoothing"),
+        host.number("threshold"),
         host.integer("latency-budget"),
         host.integer("timeout"),
         host.integer("starvation-timeout"),
@@ -149,6 +160,6 @@ record Settings(
   }
 
   StreamSettings stream(String name) {
-    return new StreamSettings(name, model, interval, !aligned, maxAge, smoothing);
+    return new StreamSettings(name, model, interval, !aligned, maxAge, smoothing, threshold);
   }
 }

@@ -25,7 +25,7 @@ final class StreamLink {
   private volatile boolean open;
   private volatile boolean said;
   private volatile long refusedAt;
-  private String name = "";
+  private volatile String name = "";
 
   StreamLink(BranchHost host, MaskServices services, Settings settings) {
     this.host = host;
@@ -75,6 +75,11 @@ final class StreamLink {
       said = true;
       host.warn(message, detail);
     }
+  }
+
+  /** Name of the stream, as the mask service has it; empty while there is none. */
+  String name() {
+    return stream == null ? "" : name;
   }
 
   /** Opens for business. */

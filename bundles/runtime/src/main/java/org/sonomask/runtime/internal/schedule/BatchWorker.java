@@ -95,7 +95,7 @@ final class BatchWorker implements Runnable {
       return !needed || inference.segment(batch, count);
     } finally {
       inference.leaveEngine();
-      batcher.segmented(prepared, needed ? System.nanoTime() - segmentedAt : 0);
+      batcher.segmented(prepared, needed ? System.nanoTime() - segmentedAt : 0, count);
     }
   }
 

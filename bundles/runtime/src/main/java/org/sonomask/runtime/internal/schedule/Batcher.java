@@ -7,10 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.sonomask.api.Distribution;
+import org.sonomask.api.MaskMonitor;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.runtime.internal.Histogram;
 
 /**
  * Brings the windows of all streams to one segmenter. Its few threads do the same in turn: take a
@@ -30,12 +33,15 @@ public final class Batcher implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Schedule<BatchWindow> schedule;
   private final List<Thread> threads = new ArrayList<>();
+  private final int size;
   private boolean closed;
   private long nextTicket;
   private int underWay;
   private long busyUntil = System.nanoTime();
   private double preparing;
   private double segmenting;
+  private long segmentedWindows;
+  private final Histogram inference = new Histogram();
 
   /**
    * Starts the threads.
@@ -47,12 +53,12 @@ public final class Batcher implements AutoCloseable {
    */
   public Batcher(Segmenter segmenter, Supplier<PriorProvider> priors, int maxBatch, long maxWait) {
     SegmenterInfo info = segmenter.info();
-    int size = Math.min(maxBatch, segmenter.maxBatch());
+    size = Math.min(maxBatch, segmenter.maxBatch());
     schedule = new Schedule<>(size, maxWait);
-    Inference inference = new Inference(segmenter, PATIENCE_NANOS);
+    Inference engine = new Inference(segmenter, PATIENCE_NANOS);
     for (int i = 0; i < WORKERS; i++) {
       SegmenterBatch batch = segmenter.newBatch(size);
-      BatchWorker worker = new BatchWorker(this, inference, new Priors(priors, info), info, batch);
+      BatchWorker worker = new BatchWorker(this, engine, new Priors(priors, info), info, batch);
       Thread thread = new Thread(worker, "sonomask-" + info.model() + "-" + i);
       thread.setDaemon(true);
       threads.add(thread);
@@ -142,14 +148,31 @@ public final class Batcher implements AutoCloseable {
    *
    * @param prepareNanos time its preparation took
    * @param segmentNanos time its inference took, 0 if there was none
+   * @param windows in it
    */
-  void segmented(long prepareNanos, long segmentNanos) {
+  void segmented(long prepareNanos, long segmentNanos, int windows) {
     lock.lock();
     try {
+      if (segmentNanos > 0) {
+        segmentedWindows += windows;
+        inference.add(segmentNanos);
+      }
       underWay--;
       preparing += NEWEST * (prepareNanos - preparing);
       segmenting += segmentNanos == 0 ? 0 : NEWEST * (segmentNanos - segmenting);
       changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it has done so far, for so many streams. */
+  public MaskMonitor.ModelStatus status(SegmenterInfo info, int streams) {
+    lock.lock();
+    try {
+      Distribution durations = inference.distribution();
+      return new MaskMonitor.ModelStatus(
+          info, size, streams, durations.count(), segmentedWindows, durations);
     } finally {
       lock.unlock();
     }

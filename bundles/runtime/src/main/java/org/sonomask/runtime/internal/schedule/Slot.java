@@ -4,9 +4,11 @@ package org.sonomask.runtime.internal.schedule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.sonomask.api.MaskFrame;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.api.WindowListener;
 
 /** One window's place in a batch. Used by one thread at a time. */
 public final class Slot {
@@ -46,6 +48,19 @@ public final class Slot {
   /** Copies the confidence that the segmenter wrote. */
   public void confidence(byte[] into) {
     batch.confidence().get(index * info.pixels(), into);
+  }
+
+  /** What it holds, for a listener. */
+  public WindowListener.Window window(MaskFrame mask) {
+    int pixels = info.pixels();
+    return new WindowListener.Window(
+        info,
+        mask,
+        frame.asReadOnlyBuffer(),
+        batch.priors().slice(index * pixels, pixels).asReadOnlyBuffer(),
+        batch.logMel().slice(melOffset(), info.melFloats()).asReadOnlyBuffer(),
+        batch.labels().slice(index * pixels, pixels).asReadOnlyBuffer(),
+        batch.confidence().slice(index * pixels, pixels).asReadOnlyBuffer());
   }
 
   void prior(PriorProvider.Instance instance) {

@@ -92,7 +92,8 @@ final class Attachment {
     synchronized (columns) {
       columns.load(start);
       window.coverage = columns.coverage();
-      if (columns.level() < silenceLevel) {
+      window.level = columns.level();
+      if (window.level < silenceLevel) {
         return false;
       }
       columns.examples(slot.logMel(), slot.melOffset());

@@ -47,6 +47,7 @@ final class MaskMaker {
     slot.labels(labels);
     slot.confidence(confidence);
     check(labels);
+    cut(labels, confidence, window.threshold);
     say(false);
     ByteBuffer frame = slot.frame();
     filters.apply(window.runningTime, frame, strength, labels, confidence);
@@ -68,6 +69,17 @@ final class MaskMaker {
     if (now != silent) {
       silent = now;
       LOG.debug("stream {} is {}", stream, now ? "silent: its masks are empty" : "heard again");
+    }
+  }
+
+  /** What sounds with too little confidence is background, as surely as it does not sound. */
+  private static void cut(byte[] labels, byte[] confidence, int threshold) {
+    for (int i = 0; threshold > 0 && i < labels.length; i++) {
+      int sure = confidence[i] & 0xff;
+      if (labels[i] != 0 && sure < threshold) {
+        labels[i] = 0;
+        confidence[i] = (byte) (255 - sure);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskMonitor;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.runtime.RuntimeSettings;
@@ -143,6 +144,7 @@ public final class RuntimeStream implements MaskStream {
     window.duration = Math.max(0, duration);
     window.taken = System.nanoTime();
     window.deadline = settings.live() ? window.taken + settings.maxAge() : Long.MAX_VALUE;
+    window.threshold = (int) Math.round(settings.threshold() * 255);
     window.forgotten = false;
     lastTaken = runningTime;
     lastDuration = window.duration;
@@ -246,6 +248,16 @@ public final class RuntimeStream implements MaskStream {
     return tally.statistics();
   }
 
+  /** What it is like now. */
+  public synchronized MaskMonitor.StreamStatus status() {
+    return tally.status(settings, host == null ? "" : host.info().model());
+  }
+
+  /** Whether it uses a segmenter. */
+  public synchronized boolean uses(Host other) {
+    return host == other;
+  }
+
   @Override
   public void close() {
     synchronized (this) {
@@ -274,7 +286,7 @@ public final class RuntimeStream implements MaskStream {
       boolean wanted = !window.forgotten;
       if (wanted) {
         masks.add(mask);
-        tally.made(System.nanoTime() - window.taken, window.coverage, slot == null);
+        tally.made(window, mask, slot == null);
       }
       finish(window);
       if (!wanted) {
@@ -282,6 +294,9 @@ public final class RuntimeStream implements MaskStream {
       }
     }
     surroundings.tell(mask);
+    if (slot != null) {
+      surroundings.tell(mask, slot);
+    }
   }
 
   synchronized void drop(Window window) {

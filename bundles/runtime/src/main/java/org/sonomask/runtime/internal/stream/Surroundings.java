@@ -4,6 +4,7 @@ package org.sonomask.runtime.internal.stream;
 import java.util.List;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.runtime.internal.schedule.Slot;
 
 /** What a stream asks of the runtime it belongs to. */
 public interface Surroundings {
@@ -13,6 +14,13 @@ public interface Surroundings {
 
   /** Tells all listeners of a mask. Never throws. */
   void tell(MaskFrame mask);
+
+  /**
+   * Shows all listeners a window. Never throws.
+   *
+   * @param slot that it was segmented in
+   */
+  void tell(MaskFrame mask, Slot slot);
 
   /** The stream was closed. */
   void closed(RuntimeStream stream);

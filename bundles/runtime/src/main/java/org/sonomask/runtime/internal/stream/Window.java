@@ -15,6 +15,12 @@ final class Window implements BatchWindow {
   long deadline;
   double coverage;
 
+  /** Root mean square of its sound; 1 is full scale. */
+  double level;
+
+  /** Confidence below which a pixel counts as background, 0 to 255. */
+  int threshold;
+
   /** Whether its stream has forgotten it; guarded by the stream. */
   boolean forgotten;
 
