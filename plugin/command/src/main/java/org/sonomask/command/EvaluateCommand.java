@@ -4,33 +4,48 @@ package org.sonomask.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.sonomask.api.MaskFilter;
 import org.sonomask.api.PriorProvider;
-import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterException;
+import org.sonomask.api.SegmenterInfo;
 import org.sonomask.api.SegmenterLoader;
 import org.sonomask.combo.data.BenchClip;
 import org.sonomask.combo.data.BenchLayout;
+import org.sonomask.evaluation.BenchScore;
+import org.sonomask.evaluation.BenchSet;
+import org.sonomask.evaluation.ComposedSets;
+import org.sonomask.evaluation.Marker;
+import org.sonomask.evaluation.ScoreTable;
+import org.sonomask.evaluation.Steadiness;
+import org.sonomask.evaluation.Steps;
 import org.sonomask.launcher.Subcommand;
 import org.sonomask.launcher.SubcommandException;
 
-/** {@code sonomask evaluate}: how good a model is on a set of clips. */
+/** {@code sonomask evaluate}: how good models are on a set of clips. */
 @Component
 public final class EvaluateCommand implements Subcommand {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final SegmenterLoader loader;
   private final PriorProvider priors;
+  private final List<MaskFilter> filters;
 
-  /** Made by Declarative Services. */
+  /** Made by Declarative Services; filters come in ascending order of ranking. */
   @Activate
-  public EvaluateCommand(@Reference SegmenterLoader loader, @Reference PriorProvider priors) {
+  public EvaluateCommand(
+      @Reference SegmenterLoader loader,
+      @Reference PriorProvider priors,
+      @Reference(cardinality = ReferenceCardinality.MULTIPLE) List<MaskFilter> filters) {
     this.loader = loader;
     this.priors = priors;
+    this.filters = new ArrayList<>(filters);
+    Collections.reverse(this.filters);
   }
 
   @Override
@@ -40,7 +55,7 @@ public final class EvaluateCommand implements Subcommand {
 
   @Override
   public String summary() {
-    return "Measure a model on AVSBench or on composed clips";
+    return "Measure models on AVSBench or on composed clips";
   }
 
   @Override
@@ -50,16 +65,18 @@ public final class EvaluateCommand implements Subcommand {
 
   @Override
   public int run(List<String> arguments, PrintStream out, PrintStream err)
-      throws SubcommandException {
+      throws SubcommandException, InterruptedException {
     EvaluateOptions options = EvaluateOptions.parse(arguments);
-    try (Segmenter segmenter = loader.load(options.model())) {
-      ObjectNode figures =
-          options.layout().isPresent()
-              ? benchmark(options, options.layout().get(), segmenter, out, err)
-              : new ComposedSets(options.folder(), segmenter.info())
-                  .measure(new ClipMarker(segmenter, priors), options.clips(), out, err);
+    try (Contestants contestants = Contestants.of(options, loader);
+        ProgressBar progress = new ProgressBar(err, Boolean.getBoolean("sonomask.terminal"))) {
+      Steps steps = new TimedSteps(progress);
+      Optional<BenchLayout> layout = options.layout();
+      FigureFile figures =
+          layout.isPresent()
+              ? benchmark(options, layout.get(), contestants, steps, out)
+              : composed(options, contestants, steps, out);
       if (options.json().isPresent()) {
-        Files.writeString(options.json().get(), figures.toPrettyString() + "\n");
+        figures.write(options.json().get());
       }
       return 0;
     } catch (IOException | SegmenterException | IllegalArgumentException failure) {
@@ -67,45 +84,60 @@ public final class EvaluateCommand implements Subcommand {
     }
   }
 
-  private ObjectNode benchmark(
+  private FigureFile composed(
+      EvaluateOptions options, Contestants contestants, Steps steps, PrintStream out)
+      throws IOException, SegmenterException, InterruptedException {
+    contestants.requireSize();
+    FigureFile figures = new FigureFile(contestants.names());
+    figures.about(contestants.first().info(), options.folder());
+    if (options.clips() > 0) {
+      var scores =
+          new ComposedSets(options.folder(), priors)
+              .measure(contestants.markers(), options.clips(), steps);
+      new ScoreTable(contestants.names(), scores).print(out);
+      scores.forEach(
+          (set, row) -> figures.add(set, row.stream().map(score -> score.json()).toList()));
+    }
+    if (options.films() > 0) {
+      ObjectNode steadiness =
+          new Steadiness(options.folder(), priors, filters, options.smoothing())
+              .measure(contestants.models(), options.films(), steps);
+      out.println("\nsteadiness " + steadiness.toPrettyString());
+      figures.add("steadiness", steadiness);
+    }
+    return figures;
+  }
+
+  private FigureFile benchmark(
       EvaluateOptions options,
       BenchLayout layout,
-      Segmenter segmenter,
-      PrintStream out,
-      PrintStream err)
-      throws IOException, SegmenterException, SubcommandException {
-    BenchScore score =
-        layout == BenchLayout.AVSS ? BenchScore.semantic(segmenter.info()) : BenchScore.objects();
+      Contestants contestants,
+      Steps steps,
+      PrintStream out)
+      throws IOException, SegmenterException, SubcommandException, InterruptedException {
     List<BenchClip> clips = layout.clips(options.folder(), options.split());
     if (clips.isEmpty()) {
       throw SubcommandException.failed(
           "the split '" + options.split() + "' of " + options.folder() + " has no clips.");
     }
-    measure(clips, new ClipMarker(segmenter, priors), score, segmenter, err);
-    score.print(out);
-    return score.json();
-  }
-
-  private static void measure(
-      List<BenchClip> clips,
-      ClipMarker marker,
-      BenchScore score,
-      Segmenter segmenter,
-      PrintStream err)
-      throws IOException, SegmenterException {
-    long total = clips.stream().mapToLong(clip -> clip.truth().size()).sum();
-    long start = System.nanoTime();
-    long done = 0;
-    try (ProgressBar progress = new ProgressBar(err, Boolean.getBoolean("sonomask.terminal"))) {
-      for (BenchClip clip : clips) {
-        done += score.add(marker, clip, segmenter.info());
-        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-        progress.show(
-            (long) (done * NANOS_PER_SECOND),
-            (long) (total * NANOS_PER_SECOND),
-            done,
-            done / seconds);
-      }
+    List<BenchScore> scores = new ArrayList<>();
+    for (Marker marker : contestants.markers()) {
+      scores.add(
+          layout == BenchLayout.AVSS
+              ? BenchScore.semantic(marker.classes())
+              : BenchScore.objects());
     }
+    SegmenterInfo info = contestants.first().info();
+    new BenchSet(clips, info.width(), info.height(), priors)
+        .measure(contestants.markers(), scores, steps);
+    FigureFile figures = new FigureFile(contestants.names());
+    for (int i = 0; i < scores.size(); i++) {
+      if (scores.size() > 1) {
+        out.println(contestants.names().get(i));
+      }
+      scores.get(i).print(out);
+    }
+    figures.addAll(scores.stream().map(BenchScore::json).toList());
+    return figures;
   }
 }

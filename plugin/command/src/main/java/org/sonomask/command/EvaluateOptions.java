@@ -2,30 +2,15 @@
 package org.sonomask.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.sonomask.combo.data.BenchLayout;
 import org.sonomask.launcher.SubcommandException;
 
-/**
- * The arguments of {@code evaluate}.
- *
- * @param layout of the folder; none for the composed sets of a corpus
- * @param folder of the set
- * @param split train, val or test
- * @param model file of the model
- * @param json to write
- * @param clips of each composed set at most
- */
-record EvaluateOptions(
-    Optional<BenchLayout> layout,
-    Path folder,
-    String split,
-    Path model,
-    Optional<Path> json,
-    int clips) {
-
+/** The arguments of {@code evaluate}. */
+final class EvaluateOptions {
   static final String USAGE =
       """
       --layout s4|ms3|avss|composed DIR --model MODEL.onnx [OPTION...]
@@ -33,49 +18,111 @@ record EvaluateOptions(
         DIR                a set of AVSBench: Single-source, Multi-sources or AVSBench_semantic;
                            or a corpus, of which sets of test clips are composed
         --layout LAYOUT    which of the four it is
-        --model FILE       the model; it sees each frame with its last seconds of sound, as live
+        --model FILE       the model; it sees each frame with its last seconds of sound, as live.
+                           Further ones, an ablation's for example, are measured beside it
+        --baselines        measure an empty mask and saliency beside it
+        --classifier FILE  and the class activation maps of this ImageNet ResNet-34, where salient
         --split SPLIT      train, val or test (default)
         --clips N          composed clips of each set at most
-        --json FILE        write the figures as JSON""";
+        --films N          measure how steady masks are, on so many films at 25 frames/s
+        --smoothing X      strength of the filters for that, above 0 to 1; default: 0.5
+        --json FILE        write the figures as JSON; the entry 'cpu' of a file there is kept""";
 
   private static final String COMPOSED = "composed";
 
+  private final List<Path> models = new ArrayList<>();
+  private Path folder;
+  private String layout;
+  private String split = "test";
+  private Path classifier;
+  private Path json;
+  private boolean baselines;
+  private int clips = Integer.MAX_VALUE;
+  private int films;
+  private double smoothing = 0.5;
+
+  private EvaluateOptions() {}
+
   static EvaluateOptions parse(List<String> arguments) throws SubcommandException {
-    String layout = null;
-    Path folder = null;
-    Path model = null;
-    Path json = null;
-    String split = "test";
-    int clips = Integer.MAX_VALUE;
+    EvaluateOptions options = new EvaluateOptions();
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
-      String argument = rest.next();
-      switch (argument) {
-        case "--layout" -> layout = value(argument, rest);
-        case "--model" -> model = Path.of(value(argument, rest));
-        case "--json" -> json = Path.of(value(argument, rest));
-        case "--clips" -> clips = number(value(argument, rest));
-        case "--split" -> split = value(argument, rest);
-        default -> {
-          if (argument.startsWith("-") || folder != null) {
-            throw usage("'" + argument + "' is not understood");
-          }
-          folder = Path.of(argument);
-        }
-      }
+      options.take(rest.next(), rest);
     }
-    if (layout == null || folder == null || model == null) {
+    if (options.layout == null || options.folder == null || options.models.isEmpty()) {
       throw usage("say --layout, the folder and --model");
     }
-    return new EvaluateOptions(
-        layout(layout), folder, split, model, Optional.ofNullable(json), clips);
+    options.layout();
+    return options;
   }
 
-  private static Optional<BenchLayout> layout(String name) throws SubcommandException {
-    try {
-      return name.equals(COMPOSED) ? Optional.empty() : Optional.of(BenchLayout.of(name));
-    } catch (IllegalArgumentException unknown) {
-      throw usage("the layout is s4, ms3, avss or composed, not '" + name + "'");
+  private void take(String argument, Iterator<String> rest) throws SubcommandException {
+    switch (argument) {
+      case "--layout" -> layout = value(argument, rest);
+      case "--model" -> models.add(Path.of(value(argument, rest)));
+      case "--baselines" -> baselines = true;
+      case "--classifier" -> classifier = Path.of(value(argument, rest));
+      case "--json" -> json = Path.of(value(argument, rest));
+      case "--clips" -> clips = number(value(argument, rest));
+      case "--films" -> films = number(value(argument, rest));
+      case "--smoothing" -> smoothing = share(value(argument, rest));
+      case "--split" -> split = value(argument, rest);
+      default -> {
+        if (argument.startsWith("-") || folder != null) {
+          throw usage("'" + argument + "' is not understood");
+        }
+        folder = Path.of(argument);
+      }
     }
+  }
+
+  /** Of the folder; none for the composed sets of a corpus. */
+  Optional<BenchLayout> layout() throws SubcommandException {
+    try {
+      return layout.equals(COMPOSED) ? Optional.empty() : Optional.of(BenchLayout.of(layout));
+    } catch (IllegalArgumentException unknown) {
+      throw usage("the layout is s4, ms3, avss or composed, not '" + layout + "'");
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** One or more. */
+  List<Path> models() {
+    return models;
+  }
+
+  boolean baselines() {
+    return baselines;
+  }
+
+  Optional<Path> classifier() {
+    return Optional.ofNullable(classifier);
+  }
+
+  /** train, val or test. */
+  String split() {
+    return split;
+  }
+
+  /** Composed clips of each set at most. */
+  int clips() {
+    return clips;
+  }
+
+  /** For steadiness; 0 measures none. */
+  int films() {
+    return films;
+  }
+
+  /** Strength of the filters, above 0 to 1. */
+  double smoothing() {
+    return smoothing;
+  }
+
+  Optional<Path> json() {
+    return Optional.ofNullable(json);
   }
 
   private static int number(String value) throws SubcommandException {
@@ -84,6 +131,18 @@ record EvaluateOptions(
     } catch (NumberFormatException wrong) {
       throw usage("'" + value + "' is no number of clips");
     }
+  }
+
+  private static double share(String value) throws SubcommandException {
+    try {
+      double share = Double.parseDouble(value);
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException wrong) {
+      // Said below, like a number out of range.
+    }
+    throw usage("--smoothing is above 0 to 1, not '" + value + "'");
   }
 
   private static String value(String option, Iterator<String> rest) throws SubcommandException {

@@ -34,6 +34,24 @@ final class ProgressBar implements AutoCloseable {
    */
   void show(long position, long duration, long masks, double framesPerSecond) {
     double done = duration > 0 ? Math.min(1, (double) position / duration) : 0;
+    show(
+        done,
+        String.format(
+            Locale.ROOT,
+            "%.1f of %s s  %d masks  %.1f frames/s",
+            position / NANOS_PER_SECOND,
+            duration > 0 ? String.format(Locale.ROOT, "%.1f", duration / NANOS_PER_SECOND) : "?",
+            masks,
+            framesPerSecond));
+  }
+
+  /**
+   * Shows how far it is.
+   *
+   * @param done 0 to 1
+   * @param text behind the bar
+   */
+  void show(double done, String text) {
     if (!terminal && (int) (done * STEPS) <= step) {
       return;
     }
@@ -42,17 +60,19 @@ final class ProgressBar implements AutoCloseable {
     String line =
         String.format(
             Locale.ROOT,
-            "[%s%s] %3d %%  %.1f of %s s  %d masks  %.1f frames/s",
+            "[%s%s] %3d %%  %s",
             "#".repeat(filled),
             "-".repeat(WIDTH - filled),
             Math.round(100 * done),
-            position / NANOS_PER_SECOND,
-            duration > 0 ? String.format(Locale.ROOT, "%.1f", duration / NANOS_PER_SECOND) : "?",
-            masks,
-            framesPerSecond);
+            text);
     out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
     out.flush();
     drawn = true;
+  }
+
+  /** Begins another bar in the same line. */
+  void restart() {
+    step = -1;
   }
 
   /** Ends the line. */

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.command;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.data.BenchLayout;
 import org.sonomask.launcher.SubcommandException;
 
@@ -43,23 +49,34 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aSetsIntervalHoldsItsMeanAndFalseMarksAreCounted() {
-    ComposedScore score = new ComposedScore();
-    for (int clip = 0; clip < 20; clip++) {
-      float second = clip < 10 ? 1 : 0;
-      score.add(new float[][] {{1, second, 0, 0}}, new byte[][] {{1, 0, 0, 0}});
-    }
-    assertEquals(0.75, score.json().get("mj").asDouble(), 1e-6);
-    assertEquals(0.125, score.json().get("false_area").asDouble(), 1e-9);
-    double[] interval = score.interval();
-    assertTrue(interval[0] > 0.6 && interval[0] < 0.75, "from " + interval[0]);
-    assertTrue(interval[1] > 0.75 && interval[1] < 0.9, "to " + interval[1]);
+  void furtherModelsAndBaselinesAreMeasuredBesideTheFirst() throws SubcommandException {
+    EvaluateOptions options =
+        EvaluateOptions.parse(
+            List.of(
+                "--layout", "composed", "c", "--model", "a.onnx", "--model", "b.onnx",
+                "--baselines", "--classifier", "resnet34.safetensors", "--films", "3"));
+    assertEquals(List.of(Path.of("a.onnx"), Path.of("b.onnx")), options.models());
+    assertTrue(options.baselines());
+    assertEquals(Path.of("resnet34.safetensors"), options.classifier().orElseThrow());
+    assertEquals(3, options.films());
   }
 
   @Test
-  void anUnsureBackgroundMaySound() {
-    ClipMarker.Marked marked =
-        new ClipMarker.Marked(new byte[] {0, 1, 0}, new byte[] {(byte) 255, 51, 51});
-    assertArrayEquals(new float[] {0, 0.2f, 0.8f}, marked.sounding(), 1e-6f);
+  void theFirstModelsFiguresAreAtTheTopAndTheProcessorsAreKept(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("figures.json");
+    Files.writeString(file, "{\"cpu\":{\"windows_per_s\":12.5},\"photos\":{\"mj\":0.1}}");
+    FigureFile figures = new FigureFile(List.of("shipped", "empty"));
+    figures.add("talkers", List.of(figure(0.9), figure(0.2)));
+    figures.write(file);
+    JsonNode written = new ObjectMapper().readTree(file.toFile());
+    assertEquals(0.9, written.at("/talkers/mj").asDouble());
+    assertEquals(0.2, written.at("/compared/empty/talkers/mj").asDouble());
+    assertEquals(12.5, written.at("/cpu/windows_per_s").asDouble());
+    assertTrue(written.path("photos").isMissingNode(), "what was not measured is not kept");
+  }
+
+  private static ObjectNode figure(double mj) {
+    return JsonNodeFactory.instance.objectNode().put("mj", mj);
   }
 }

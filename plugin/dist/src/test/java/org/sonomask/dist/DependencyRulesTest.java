@@ -23,6 +23,9 @@ class DependencyRulesTest {
           entry("bundles/api", Set.of()),
           entry("bundles/combo", Set.of("bundles/api")),
           entry("bundles/engine", Set.of("bundles/api")),
+          entry(
+              "bundles/evaluation",
+              Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),
           entry("bundles/metadata", Set.of("bundles/api")),
           entry("bundles/model-default", Set.of()),
           entry("bundles/runtime", Set.of("bundles/api")),
@@ -41,7 +44,7 @@ class DependencyRulesTest {
               Set.of(
                   "bundles/api",
                   "bundles/combo",
-                  "bundles/runtime",
+                  "bundles/evaluation",
                   "bundles/scenes",
                   "gst-elements/ffi",
                   "plugin/launcher")),

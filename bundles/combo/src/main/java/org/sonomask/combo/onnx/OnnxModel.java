@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sonomask.combo.network.ClassActivation;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Decision;
@@ -91,6 +92,31 @@ public final class OnnxModel {
     Value scores = scores(t, config, predictions);
     masks(graph, t, scores, config.decision(), ModelMetadata.OFFICIAL_THRESHOLD);
     return new OnnxModel(model(graph, config.name(), Map.of()));
+  }
+
+  /**
+   * Class activation maps as a live model for comparisons, which neither looks at priors nor hears
+   * anything.
+   *
+   * @param classes names by label: background, then the kinds
+   */
+  public static OnnxModel activation(
+      ClassActivation network,
+      List<String> classes,
+      ParameterSource source,
+      ModelMetadata metadata) {
+    ComboConfig sizes = ComboConfig.lite(classes);
+    OnnxGraph graph = new OnnxGraph(source, true);
+    OnnxTensors t = new OnnxTensors(graph, Set.of(), Set.of());
+    Value frame = frame(graph, sizes, -1);
+    prior(graph, sizes, 1);
+    graph.input("log_mel", ElementType.FLOAT32, -1, sizes.frames(), MEL_FRAMES, MEL_BANDS);
+    ClassActivation.Found<Value> found = network.find(t, frame, sizes.height(), sizes.width());
+    Value inside = t.less(t.constant(new float[] {0.5f}, 1), found.inside());
+    Value label = t.multiply(found.kind(), t.toFloat(inside));
+    graph.output("labels", t.toByte(t.reshape(label, -1, sizes.height(), sizes.width())));
+    graph.output("confidence", Inference.certainty(t, found.inside(), found.inside()));
+    return new OnnxModel(model(graph, metadata.model(), metadata.properties(sizes)));
   }
 
   /** Writes the model; a file that exists is replaced only when all is written. */

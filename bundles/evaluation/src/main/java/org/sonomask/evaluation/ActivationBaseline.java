@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.evaluation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sonomask.combo.checkpoint.Checkpoint;
+import org.sonomask.combo.checkpoint.StoredTensor;
+import org.sonomask.combo.network.ClassActivation;
+import org.sonomask.combo.onnx.ModelMetadata;
+import org.sonomask.combo.onnx.OnnxModel;
+
+/** Makes a model of an ImageNet classifier's class activation maps, to compare others with. */
+public final class ActivationBaseline {
+  /** How tables name it. */
+  public static final String NAME = "activation map";
+
+  private static final String LABELS = "imagenet-labels.txt";
+
+  private ActivationBaseline() {}
+
+  /**
+   * Writes the model.
+   *
+   * @param classifier a ResNet-34 as {@link ClassActivation} reads it
+   * @param model the ONNX file to write
+   * @throws IOException if the classifier cannot be read or is another network
+   */
+  public static void write(Path classifier, Path model) throws IOException {
+    List<String> names = new ArrayList<>(List.of("background"));
+    List<int[]> labels = new ArrayList<>();
+    for (Map.Entry<String, int[]> entry : labels()) {
+      names.add(entry.getKey());
+      labels.add(entry.getValue());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(classifier)) {
+      OnnxModel.activation(
+              new ClassActivation(labels),
+              names,
+              parameter -> values(checkpoint, parameter.key()),
+              new ModelMetadata(NAME, "1", "CC0-1.0"))
+          .write(model);
+    } catch (UncheckedIOException unreadable) {
+      throw new IOException(classifier + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static float[] values(Checkpoint checkpoint, String key) {
+    StoredTensor tensor = checkpoint.tensors().get(key);
+    try {
+      if (tensor == null) {
+        throw new IOException("no ResNet-34 with folded normalisations: it lacks " + key);
+      }
+      return tensor.values();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static List<Map.Entry<String, int[]>> labels() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                ActivationBaseline.class.getResourceAsStream(LABELS), StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(": "))
+          .map(parts -> Map.entry(parts[0], parse(parts[1])))
+          .toList();
+    }
+  }
+
+  private static int[] parse(String list) {
+    return Arrays.stream(list.split(" "))
+        .map(part -> part.split("-"))
+        .flatMapToInt(
+            ends ->
+                IntStream.rangeClosed(
+                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+        .toArray();
+  }
+}
