@@ -49,8 +49,7 @@ public final class Baselines {
         for (int frame = 0; frame < clip.length(); frame++) {
           byte[] sounding = one.sounding()[frame];
           for (int pixel = 0; pixel < sounding.length; pixel++) {
-            int least =
-                Math.min(sounding[pixel] & 0xff, other.sounding()[frame][pixel] & 0xff);
+            int least = Math.min(sounding[pixel] & 0xff, other.sounding()[frame][pixel] & 0xff);
             sounding[pixel] = (byte) least;
             if (!Marks.inMask(sounding[pixel])) {
               one.labels()[frame][pixel] = 0;

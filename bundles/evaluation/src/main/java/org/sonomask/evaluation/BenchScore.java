@@ -27,8 +27,7 @@ public abstract sealed class BenchScore {
   public static BenchScore semantic(List<String> classes) {
     for (String name : classes) {
       if (!SemanticClasses.NAMES.contains(name)) {
-        throw new IllegalArgumentException(
-            "AVSS has no class '" + name + "', which the model has");
+        throw new IllegalArgumentException("AVSS has no class '" + name + "', which the model has");
       }
     }
     return new Semantic(ComposedSets.translation(classes, SemanticClasses.NAMES));

@@ -36,8 +36,7 @@ public final class ScoreTable {
       out.println(row("", markers));
       scores.forEach(
           (set, row) ->
-              out.println(
-                  row(set, row.stream().map(score -> number(score.jaccard())).toList())));
+              out.println(row(set, row.stream().map(score -> number(score.jaccard())).toList())));
     }
     printClasses(out);
   }

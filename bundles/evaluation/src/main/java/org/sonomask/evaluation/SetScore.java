@@ -79,8 +79,7 @@ public final class SetScore {
               .toArray();
       if (jaccards.length > 0) {
         double mean = Arrays.stream(jaccards).average().orElseThrow();
-        scores.add(
-            new OfClass(classes.get(label), jaccards.length, mean, labels.jaccard(label)));
+        scores.add(new OfClass(classes.get(label), jaccards.length, mean, labels.jaccard(label)));
       }
     }
     return scores;

@@ -50,8 +50,7 @@ public final class Steadiness {
    * @param strength of the filters, above 0 to 1
    * @throws IOException if the folder is no corpus
    */
-  public Steadiness(
-      Path corpus, PriorProvider priors, List<MaskFilter> filters, double strength)
+  public Steadiness(Path corpus, PriorProvider priors, List<MaskFilter> filters, double strength)
       throws IOException {
     composer = new SceneComposer(Corpus.open(corpus), Split.TEST, SceneClasses.NAMES);
     showing = new Showing(Clip.SIZE, Clip.SIZE, priors);
@@ -107,8 +106,7 @@ public final class Steadiness {
     return json(models, count, alike, right);
   }
 
-  private ObjectNode json(
-      List<ModelMarker> models, int count, List<Mean> alike, List<Mean> right) {
+  private ObjectNode json(List<ModelMarker> models, int count, List<Mean> alike, List<Mean> right) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("films", count).put("frames", FRAMES).put("rate", RATE).put("strength", strength);
     filters.forEach(filter -> json.withArray("filters").add(filter.name()));
@@ -127,8 +125,7 @@ public final class Steadiness {
   private record Film(List<Double> pairs, double jaccard) {}
 
   private List<Film> film(int number, List<ModelMarker> models) throws SegmenterException {
-    ShownClip clip =
-        showing.composed(composer.film(SceneKind.SINGLE, SEED + number, RATE, FRAMES));
+    ShownClip clip = showing.composed(composer.film(SceneKind.SINGLE, SEED + number, RATE, FRAMES));
     byte[][] truth = new byte[clip.length()][];
     for (int frame = 0; frame < truth.length; frame++) {
       truth[frame] = certain(clip.truth()[frame]);

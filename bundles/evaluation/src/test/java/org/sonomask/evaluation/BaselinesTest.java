@@ -79,7 +79,7 @@ class BaselinesTest {
     for (int pixel = 0; pixel < truth.length; pixel++) {
       int x = pixel % SIZE;
       int y = pixel / SIZE;
-      boolean inside = Math.hypot(x - 50, y - 44) < 20;
+      boolean inside = Math.hypot(x - 47.5, y - 44) < 20;
       truth[pixel] = (byte) (inside ? 1 : 0);
       for (int channel = 0; channel < 3; channel++) {
         int ground = 60 + x / 2 + random.nextInt(12);

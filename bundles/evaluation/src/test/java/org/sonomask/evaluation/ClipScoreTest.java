@@ -69,7 +69,6 @@ class ClipScoreTest {
             new byte[][] {truth},
             List.of("clip " + number));
     Marks marks = new Marks(new byte[][] {labels}, new byte[][] {sounding});
-    return ClipScore.of(
-        clip, marks, CLASSES.size(), ComposedSets.translation(CLASSES, CLASSES));
+    return ClipScore.of(clip, marks, CLASSES.size(), ComposedSets.translation(CLASSES, CLASSES));
   }
 }

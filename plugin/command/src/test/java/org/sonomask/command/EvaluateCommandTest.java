@@ -53,8 +53,18 @@ class EvaluateCommandTest {
     EvaluateOptions options =
         EvaluateOptions.parse(
             List.of(
-                "--layout", "composed", "c", "--model", "a.onnx", "--model", "b.onnx",
-                "--baselines", "--classifier", "resnet34.safetensors", "--films", "3"));
+                "--layout",
+                "composed",
+                "c",
+                "--model",
+                "a.onnx",
+                "--model",
+                "b.onnx",
+                "--baselines",
+                "--classifier",
+                "resnet34.safetensors",
+                "--films",
+                "3"));
     assertEquals(List.of(Path.of("a.onnx"), Path.of("b.onnx")), options.models());
     assertTrue(options.baselines());
     assertEquals(Path.of("resnet34.safetensors"), options.classifier().orElseThrow());

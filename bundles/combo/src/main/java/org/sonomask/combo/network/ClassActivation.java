@@ -63,8 +63,7 @@ public final class ClassActivation {
     T tokens = t.transpose(pixels, 0, 2, 1);
     T weight = parameter(t, "fc.w", FEATURES, LABELS);
     T chances =
-        t.softmax(
-            t.add(t.matmul(t.mean(tokens, 1), weight), parameter(t, "fc.b", LABELS)), 2);
+        t.softmax(t.add(t.matmul(t.mean(tokens, 1), weight), parameter(t, "fc.b", LABELS)), 2);
     T activations = t.matmul(tokens, weight);
     List<T> chanceOfKind = new ArrayList<>();
     List<T> mapOfKind = new ArrayList<>();
@@ -78,8 +77,7 @@ public final class ClassActivation {
     T chosen = t.toFloat(t.not(t.less(chance, t.max(chance, 2))));
     T map = t.relu(t.sum(t.multiply(t.concat(2, mapOfKind), chosen), 2));
     T share = t.divide(map, t.shift(t.max(map, 1), LEAST));
-    T large =
-        t.resizeBilinear(t.reshape(share, shape[0], 1, shape[2], shape[3]), height, width);
+    T large = t.resizeBilinear(t.reshape(share, shape[0], 1, shape[2], shape[3]), height, width);
     T kind = t.shift(t.toFloat(t.argMax(chance, 2)), 1);
     return new Found<>(t.reshape(kind, shape[0], 1, 1, 1), stretched(t, large));
   }
