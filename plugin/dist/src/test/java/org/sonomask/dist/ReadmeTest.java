@@ -30,7 +30,8 @@ class ReadmeTest {
           "pictures/3.png",
           "overlay.mp4",
           "frame-019.jpg",
-          "matte-019.png");
+          "matte-019.png",
+          "masks.ts");
 
   @TempDir private Path folder;
 

@@ -22,6 +22,9 @@ import org.sonomask.gst.ffi.NativeMemory;
  *   <tr><td>source</td><td>string: inferred, held or propagated</td></tr>
  *   <tr><td>model</td><td>string, its name</td></tr>
  *   <tr><td>classes</td><td>string, JSON array of names by label</td></tr>
+ *   <tr><td>regions</td><td>string, the objects as {@link RegionList} writes them; may be
+ *   missing</td></tr>
+ *   <tr><td>duration</td><td>guint64, ns, of the frame that the model saw; may be missing</td></tr>
  *   <tr><td>coverage</td><td>gdouble, how much of the window's sound was there, 0 to 1</td></tr>
  *   <tr><td>sequence</td><td>guint64, another one for every mask</td></tr>
  * </table>

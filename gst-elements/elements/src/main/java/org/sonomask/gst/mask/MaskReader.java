@@ -2,6 +2,10 @@
 package org.sonomask.gst.mask;
 
 import java.util.List;
+import java.util.Locale;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskGeometry;
+import org.sonomask.api.MaskSource;
 import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.GObject;
 import org.sonomask.gst.ffi.Gst;
@@ -31,6 +35,8 @@ public final class MaskReader implements AutoCloseable {
   private String source = "";
   private String model = "";
   private List<String> classes = List.of();
+  private String regions = "";
+  private long duration;
   private double coverage;
 
   /**
@@ -86,6 +92,11 @@ public final class MaskReader implements AutoCloseable {
     model = text(structure, "model");
     classes = ClassNames.decode(text(structure, "classes"));
     coverage = number(structure, "coverage");
+    regions = has(structure, "regions") ? text(structure, "regions") : "";
+    duration =
+        has(structure, "duration")
+            ? GObject.g_value_get_uint64(value(structure, "duration", GObject.TYPE_UINT64))
+            : 0;
   }
 
   /** Copies a buffer's pixels, into the array given if it fits. */
@@ -104,6 +115,10 @@ public final class MaskReader implements AutoCloseable {
     NativeMemory.read(NativeMemory.getLong(map + Layout.GstMapInfo.DATA), copy, 0, size);
     Gst.gst_buffer_unmap(buffer, map);
     return copy;
+  }
+
+  private static boolean has(long structure, String field) {
+    return Gst.gst_structure_get_value(structure, field) != 0;
   }
 
   private static double number(long structure, String field) {
@@ -204,6 +219,29 @@ public final class MaskReader implements AutoCloseable {
   /** How much of the window's sound was there, 0 to 1. */
   public double coverage() {
     return coverage;
+  }
+
+  /**
+   * The mask that was read last, as its codecs take it. Its pixels are valid until another mask is
+   * read.
+   *
+   * @param stream name of the stream it belongs to
+   * @throws IllegalArgumentException if its figures make no mask
+   */
+  public MaskFrame frame(String stream) {
+    return new MaskFrame(
+        stream,
+        runningTime,
+        duration,
+        width,
+        height,
+        labels,
+        confidence,
+        RegionList.decode(regions, classes),
+        new MaskGeometry(x(), y(), w(), h()),
+        (float) coverage,
+        MaskSource.valueOf(source.toUpperCase(Locale.ROOT)),
+        model);
   }
 
   @Override

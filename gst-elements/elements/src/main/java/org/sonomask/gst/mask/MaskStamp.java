@@ -108,6 +108,8 @@ public final class MaskStamp implements AutoCloseable {
     setText(structure, "source", mask.source().name().toLowerCase(Locale.ROOT));
     setText(structure, "model", mask.model());
     setText(structure, "classes", ClassNames.encode(names));
+    setText(structure, "regions", RegionList.encode(mask.regions()));
+    setLong(structure, "duration", mask.duration());
     setDouble(structure, "coverage", mask.audioCoverage());
     setLong(structure, "sequence", SEQUENCE.incrementAndGet());
   }

@@ -53,9 +53,11 @@ final class ElementPage {
         pad(branch.sink(), "sink", branch.caps());
         pad(branch.src(), "src", branch.caps());
       }
+      branches.inlets().forEach(inlet -> pad(inlet.name(), "sink", inlet.caps()));
     } else if (shape instanceof ElementType.Transform transform) {
       pad("sink", "sink", transform.caps());
       pad("src", "src", transform.caps());
+      transform.outlets().forEach(outlet -> pad(outlet.name(), "src", outlet.caps()));
     }
     line("");
   }

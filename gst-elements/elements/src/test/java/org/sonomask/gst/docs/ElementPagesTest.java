@@ -18,6 +18,7 @@ import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Kind;
 import org.sonomask.gst.matte.SonoMatteProvider;
+import org.sonomask.gst.meta.SonoMetaProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.sonomask.SonoMaskElement;
 
@@ -29,7 +30,11 @@ class ElementPagesTest {
       Pattern.compile("\\b(nanoseconds|pixels?|frames?|without unit|from 0)\\b");
 
   static Stream<ElementType> types() {
-    return Stream.of(new SonoMaskElement(), new SonoOverlayProvider(), new SonoMatteProvider())
+    return Stream.of(
+            new SonoMaskElement(),
+            new SonoOverlayProvider(),
+            new SonoMatteProvider(),
+            new SonoMetaProvider())
         .map(ElementProvider::type);
   }
 

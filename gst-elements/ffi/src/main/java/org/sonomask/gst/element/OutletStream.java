@@ -31,10 +31,14 @@ public interface OutletStream {
   void push(long buffer);
 
   /**
-   * Says that there is nothing for a while, so that nobody waits for it.
+   * Says that there is nothing for a while, so that nobody waits for it. Left out while much else
+   * waits to be taken.
    *
    * @param start time in the sink pad's segment, ns
    * @param duration ns, or none
    */
   void gap(long start, long duration);
+
+  /** Says that nothing will come, so that nobody waits; only a new stream can change it. */
+  void end();
 }

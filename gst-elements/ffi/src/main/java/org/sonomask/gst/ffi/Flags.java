@@ -21,6 +21,7 @@ public final class Flags {
   public static final int GST_MAP_READ = 1;
   public static final int GST_MAP_WRITE = 2;
   public static final int GST_BUFFER_COPY_META = 4;
+  public static final int GST_BUFFER_FLAG_HEADER = 1 << 10;
 
   public static final int GST_FORMAT_TIME = 3;
 

@@ -179,6 +179,8 @@ public final class Gst {
 
   public static native long gst_buffer_new_allocate(long allocator, long size, long params);
 
+  public static native int gst_buffer_set_flags(long buffer, int flags);
+
   public static native long gst_buffer_get_size(long buffer);
 
   public static native int gst_buffer_map(long buffer, long info, int flags);

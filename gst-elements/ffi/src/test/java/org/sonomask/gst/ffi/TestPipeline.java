@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.ffi;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.LongConsumer;
 
 /** A pipeline under test, driven by plain calls so that references are counted by hand. */
@@ -19,12 +21,14 @@ public final class TestPipeline implements AutoCloseable {
   public static final int MESSAGE_ELEMENT = 1 << 15;
 
   private static final int PROBE_BUFFER = 1 << 4;
+  private static final int PROBE_EVENT_DOWNSTREAM = 1 << 6;
   private static final int PROBE_OK = 1;
   private static final long PROBE_INFO_DATA = 16;
 
   private final long pipeline;
   private final long bus;
   private final List<Long> references = new ArrayList<>();
+  private final Queue<Message> warnings = new ArrayDeque<>();
 
   /** A message: its type, and its text or structure. */
   public record Message(int type, String text) {}
@@ -47,8 +51,18 @@ public final class TestPipeline implements AutoCloseable {
     PipelineNatives.gst_element_set_state(pipeline, state);
   }
 
-  /** The next message of these types within so many seconds. */
+  /**
+   * The next message of these types within so many seconds. Others are lost, but for warnings that
+   * come while {@link #playToEnd} plays.
+   */
   public Optional<Message> await(int types, double seconds) {
+    if ((types & MESSAGE_WARNING) != 0 && !warnings.isEmpty()) {
+      return Optional.of(warnings.remove());
+    }
+    return pop(types, seconds);
+  }
+
+  private Optional<Message> pop(int types, double seconds) {
     long message = PipelineNatives.gst_bus_timed_pop_filtered(bus, (long) (seconds * 1e9), types);
     if (message == 0) {
       return Optional.empty();
@@ -69,12 +83,19 @@ public final class TestPipeline implements AutoCloseable {
   /** Plays to the end, and fails on an error or after so many seconds. */
   public void playToEnd(double seconds) {
     begin(PLAYING);
-    Message last =
-        await(MESSAGE_EOS | MESSAGE_ERROR, seconds)
-            .orElseThrow(() -> new AssertionError("no EOS within " + seconds + " s"));
+    Message last = next(seconds);
+    while (last.type() == MESSAGE_WARNING) {
+      warnings.add(last);
+      last = next(seconds);
+    }
     if (last.type() != MESSAGE_EOS) {
       throw new AssertionError(last.text());
     }
+  }
+
+  private Message next(double seconds) {
+    return pop(MESSAGE_EOS | MESSAGE_ERROR | MESSAGE_WARNING, seconds)
+        .orElseThrow(() -> new AssertionError("no EOS within " + seconds + " s"));
   }
 
   /** An element by name; kept until this is closed. */
@@ -114,14 +135,23 @@ public final class TestPipeline implements AutoCloseable {
 
   /** Shows every buffer that passes a pad; on the streaming thread. */
   public void probe(String element, String pad, LongConsumer onBuffer) {
+    probe(element, pad, PROBE_BUFFER, onBuffer);
+  }
+
+  private void probe(String element, String pad, int type, LongConsumer onData) {
     long callback =
         Trampoline.of(
             (Trampoline.Question3)
                 (at, info, data) -> {
-                  onBuffer.accept(NativeMemory.getLong(info + PROBE_INFO_DATA));
+                  onData.accept(NativeMemory.getLong(info + PROBE_INFO_DATA));
                   return PROBE_OK;
                 });
-    PipelineNatives.gst_pad_add_probe(pad(element, pad), PROBE_BUFFER, callback, 0, 0);
+    PipelineNatives.gst_pad_add_probe(pad(element, pad), type, callback, 0, 0);
+  }
+
+  /** Shows every event that passes a pad downstream; on the streaming thread. */
+  public void probeEvents(String element, String pad, LongConsumer onEvent) {
+    probe(element, pad, PROBE_EVENT_DOWNSTREAM, onEvent);
   }
 
   private static final int SEEK_FLUSH_TO_KEY_UNIT = 1 | 1 << 2;

@@ -98,6 +98,11 @@ final class BranchQueue {
     return true;
   }
 
+  /** Whether so many items are waiting that one which nobody needs may stay away. */
+  synchronized boolean isCrowded() {
+    return items.size() >= 2 * minBuffers;
+  }
+
   /** Puts a query in, and waits for its answer; false if there is none. */
   synchronized boolean ask(long query) {
     if (flushing || flow != Flow.OK) {

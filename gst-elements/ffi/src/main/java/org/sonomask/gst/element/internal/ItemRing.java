@@ -40,6 +40,10 @@ final class ItemRing {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
   int buffers() {
     return buffers;
   }

@@ -158,9 +158,15 @@ final class OutletPad implements PadFunctions, OutletStream {
 
   @Override
   public void gap(long start, long duration) {
-    if (linked()) {
+    if (linked() && !queue.isCrowded()) {
       enqueue(Gst.gst_event_new_gap(start, duration), false);
     }
+  }
+
+  @Override
+  public void end() {
+    releaseSegment();
+    enqueue(Gst.gst_event_new_eos(), true);
   }
 
   @Override

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.meta;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.sonomask.api.MaskCodec;
+import org.sonomask.api.MaskFormatException;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.gst.element.ElementRegistry;
+import org.sonomask.gst.ffi.EventType;
+import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.frame.TestElement;
+import org.sonomask.gst.mask.MaskStamp;
+import org.sonomask.metadata.internal.json.JsonLines;
+import org.sonomask.metadata.internal.klv.KlvCodec;
+import org.sonomask.metadata.internal.onvif.Onvif;
+import org.sonomask.metadata.internal.webvtt.WebVtt;
+
+/**
+ * A pipeline in which {@code maskstamp} puts a mask on each frame that is to have one, and what
+ * leaves {@code sonometa name=m}.
+ */
+final class MetaScene implements AutoCloseable {
+  static final long FRAME = 40_000_000;
+  static final Map<String, MaskCodec> CODECS =
+      Map.of(
+          "jsonl", new JsonLines(),
+          "klv", new KlvCodec(),
+          "webvtt", new WebVtt(),
+          "onvif", new Onvif());
+  private static final Map<String, String> CAPS =
+      Map.of(
+          "jsonl", "application/x-json, format=(string)sonomask",
+          "klv", "meta/x-klv, parsed=(boolean)true",
+          "webvtt", "application/x-subtitle-vtt, parsed=(boolean)true",
+          "onvif", "application/x-onvif-metadata, parsed=(boolean)true");
+
+  /** A buffer of the metadata pad. */
+  record Record(long time, long duration, byte[] bytes) {}
+
+  final SonoMetaProvider provider = new SonoMetaProvider();
+  final List<Record> records = Collections.synchronizedList(new ArrayList<>());
+  final List<Long> gaps = Collections.synchronizedList(new ArrayList<>());
+  final List<Long> frames = Collections.synchronizedList(new ArrayList<>());
+  final TestPipeline pipeline;
+
+  private final List<ElementRegistry.Registration> registrations = new ArrayList<>();
+  private MaskStamp stamp;
+
+  /**
+   * Parses a pipeline.
+   *
+   * @param masks the mask of each frame by its time, null for none; the same mask as the frame's
+   *     before is held
+   */
+  MetaScene(String description, LongFunction<MaskFrame> masks) {
+    CODECS.forEach(
+        (format, codec) ->
+            provider.addCodec(
+                codec, Map.of(MaskCodec.FORMAT, format, MaskCodec.CAPS, CAPS.get(format))));
+    registrations.add(ElementRegistry.add(provider));
+    registrations.add(
+        ElementRegistry.add(new TestElement("metastamp", (caps, buffer) -> put(buffer, masks))));
+    pipeline = new TestPipeline(description);
+    pipeline.probe("m", "meta", this::note);
+    pipeline.probe("m", "src", buffer -> frames.add(time(buffer)));
+    pipeline.probeEvents("m", "meta", this::noteEvent);
+  }
+
+  private void put(long buffer, LongFunction<MaskFrame> masks) {
+    MaskFrame mask = masks.apply(time(buffer));
+    if (mask == null) {
+      return;
+    }
+    if (stamp == null || stamp.mask() != mask) {
+      closeStamp();
+      stamp = new MaskStamp(mask, RandomFrames.CLASSES);
+    }
+    stamp.stamp(buffer, time(buffer), 64, 48);
+  }
+
+  private void closeStamp() {
+    if (stamp != null) {
+      stamp.close();
+      stamp = null;
+    }
+  }
+
+  private void note(long buffer) {
+    long duration = NativeMemory.getLong(buffer + Layout.GstBuffer.DURATION);
+    records.add(new Record(time(buffer), duration, TestElement.bytes(buffer)));
+  }
+
+  private void noteEvent(long event) {
+    if (EventType.of(event) == EventType.GAP) {
+      long start = NativeMemory.allocate(2 * Long.BYTES);
+      Gst.gst_event_parse_gap(event, start, start + Long.BYTES);
+      gaps.add(NativeMemory.getLong(start));
+      NativeMemory.free(start);
+    }
+  }
+
+  static long time(long buffer) {
+    return NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
+  }
+
+  /** What a codec reads from the records. */
+  List<MaskFrame> read(String format) throws MaskFormatException {
+    List<MaskFrame> masks = new ArrayList<>();
+    MaskCodec.Reader reader = CODECS.get(format).read(MaskCodec.Input.DEFAULT);
+    for (Record one : List.copyOf(records)) {
+      reader.read(ByteBuffer.wrap(one.bytes()), masks::add);
+    }
+    reader.end(masks::add);
+    return masks;
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    registrations.forEach(ElementRegistry.Registration::close);
+    closeStamp();
+  }
+}
