@@ -28,6 +28,7 @@ class DependencyRulesTest {
               Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),
           entry("bundles/metadata", Set.of("bundles/api")),
           entry("bundles/model-default", Set.of()),
+          entry("bundles/models", Set.of("bundles/api")),
           entry("bundles/runtime", Set.of("bundles/api")),
           entry("bundles/scenes", Set.of("bundles/api")),
           entry(
