@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.frame;
 
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
@@ -27,14 +26,13 @@ public record FrameFormat(PictureFormat layout, int width, int height, ColourSpa
 
   /** The caps of all formats that {@link #of} understands, in the syntax of gst-launch-1.0. */
   public static String caps() {
-    return caps(List.of(PictureFormat.values()));
+    return caps(Arrays.stream(PictureFormat.values()).map(Enum::name).toList());
   }
 
   /** The caps of some formats, in the syntax of gst-launch-1.0. */
-  public static String caps(Collection<PictureFormat> layouts) {
-    String formats = layouts.stream().map(Enum::name).collect(Collectors.joining(", "));
+  public static String caps(List<String> formats) {
     return "video/x-raw, format=(string){ "
-        + formats
+        + String.join(", ", formats)
         + " }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ],"
         + " framerate=(fraction)[ 0/1, 2147483647/1 ]";
   }

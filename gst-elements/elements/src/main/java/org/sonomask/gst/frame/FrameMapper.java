@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.frame;
 
+import java.util.List;
 import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Picture;
-import org.sonomask.gst.paint.Plane;
 import org.sonomask.gst.paint.Raster;
 
 /**
@@ -30,12 +30,32 @@ public final class FrameMapper implements AutoCloseable {
    * @throws IllegalArgumentException if they are not caps of {@link FrameFormat#caps}
    */
   public FrameFormat format(long caps) {
-    if (GstVideo.gst_video_info_from_caps(info, caps) == 0) {
-      throw new IllegalArgumentException("these caps are not those of raw video");
-    }
+    size(caps);
     format = FrameFormat.of(info);
     views.clear();
     return format;
+  }
+
+  /**
+   * Takes the size of the frames to come, in whatever format they are.
+   *
+   * @param caps GstCaps*, borrowed
+   * @throws IllegalArgumentException if they are not caps of raw video
+   */
+  public void size(long caps) {
+    if (GstVideo.gst_video_info_from_caps(info, caps) == 0) {
+      throw new IllegalArgumentException("these caps are not those of raw video");
+    }
+  }
+
+  /** Of frames in pixels. */
+  public int width() {
+    return NativeMemory.getInt(info + Layout.GstVideoInfo.WIDTH);
+  }
+
+  /** Of frames in pixels. */
+  public int height() {
+    return NativeMemory.getInt(info + Layout.GstVideoInfo.HEIGHT);
   }
 
   /**
@@ -45,7 +65,7 @@ public final class FrameMapper implements AutoCloseable {
    * @param buffer GstBuffer*, borrowed
    */
   public Area area(long buffer) {
-    return shown.of(buffer, format.width(), format.height());
+    return shown.of(buffer, width(), height());
   }
 
   /**
@@ -72,20 +92,26 @@ public final class FrameMapper implements AutoCloseable {
   }
 
   private boolean viewPlanes(int width, int height) {
-    for (int i = 0; i < format.layout().rasters().size(); i++) {
-      Raster raster = format.layout().rasters().get(i);
-      int plane = raster.plane();
-      int stride = NativeMemory.getInt(frame + Layout.GstVideoInfo.STRIDE + 4L * plane);
-      long data = NativeMemory.getLong(frame + Layout.GstVideoFrame.DATA + 8L * plane);
-      int columns = (width + raster.subX() - 1) / raster.subX();
-      int rows = (height + raster.subY() - 1) / raster.subY();
-      long bytes = (long) stride * (rows - 1) + (long) columns * raster.pixelStride();
-      if (stride < columns * raster.pixelStride() || bytes > Integer.MAX_VALUE) {
+    List<Raster> rasters = format.layout().all();
+    for (int i = 0; i < rasters.size(); i++) {
+      if (!viewPlane(rasters.get(i), width, height)) {
         return false;
       }
-      Plane view = views.of(data, bytes);
-      picture.plane(plane, view, stride);
     }
+    return true;
+  }
+
+  private boolean viewPlane(Raster raster, int width, int height) {
+    int plane = raster.plane();
+    int stride = NativeMemory.getInt(frame + Layout.GstVideoInfo.STRIDE + 4L * plane);
+    long data = NativeMemory.getLong(frame + Layout.GstVideoFrame.DATA + 8L * plane);
+    int columns = (width + raster.subX() - 1) / raster.subX();
+    int rows = (height + raster.subY() - 1) / raster.subY();
+    long bytes = (long) stride * (rows - 1) + (long) columns * raster.pixelStride();
+    if (stride < columns * raster.pixelStride() || bytes > Integer.MAX_VALUE) {
+      return false;
+    }
+    picture.plane(plane, views.of(data, bytes), stride);
     return true;
   }
 

@@ -40,6 +40,24 @@ public final class ShownArea {
         : shown(0, 0, frameWidth, frameHeight);
   }
 
+  /**
+   * Crops a frame as another one is, which may have no crop.
+   *
+   * @param from GstBuffer*, borrowed
+   * @param to GstBuffer*, borrowed, writable
+   */
+  public static void copy(long from, long to) {
+    long crop = Gst.gst_buffer_get_meta(from, GstVideo.gst_video_crop_meta_api_get_type());
+    if (crop != 0) {
+      long copy = Gst.gst_buffer_add_meta(to, GstVideo.gst_video_crop_meta_get_info(), 0);
+      for (int field = Layout.GstVideoCropMeta.X;
+          field <= Layout.GstVideoCropMeta.HEIGHT;
+          field += Integer.BYTES) {
+        NativeMemory.putInt(copy + field, NativeMemory.getInt(crop + field));
+      }
+    }
+  }
+
   private static boolean isSide(int pixels) {
     return pixels >= 0 && pixels <= LARGEST_SIDE;
   }

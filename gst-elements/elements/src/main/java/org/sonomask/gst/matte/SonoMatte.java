@@ -1,69 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.matte;
 
-import org.sonomask.gst.element.ElementHost;
-import org.sonomask.gst.element.TransformBehaviour;
+import java.util.Optional;
+import org.sonomask.gst.element.ConverterBehaviour;
+import org.sonomask.gst.element.TransformHost;
 import org.sonomask.gst.ffi.Flow;
-import org.sonomask.gst.frame.FrameFormat;
-import org.sonomask.gst.frame.FrameMapper;
-import org.sonomask.gst.frame.FrameMasks;
-import org.sonomask.gst.frame.TypeList;
-import org.sonomask.gst.paint.Area;
+import org.sonomask.gst.frame.MaskedFrames;
 import org.sonomask.gst.paint.Picture;
 
 /**
- * One {@code sonomatte}: replaces the alpha of every frame by its mask. The pixels' colours stay as
- * they are (alpha is straight, not premultiplied).
+ * One {@code sonomatte}: hides what does not sound. Colours of transparent pixels stay as they are
+ * (alpha is straight, not premultiplied).
  */
-final class SonoMatte implements TransformBehaviour {
+final class SonoMatte implements ConverterBehaviour {
 
-  /** Stands for the sequence of a mask where there is none. */
-  private static final long SILENCE = -1;
-
-  private final ElementHost host;
-  private final FrameMapper frames = new FrameMapper();
-  private final FrameMasks masks = new FrameMasks();
+  private final TransformHost host;
+  private final MaskedFrames frames = new MaskedFrames();
+  private final MatteCaps caps = new MatteCaps();
+  private final KeyStream key;
   private volatile MatteSettings settings;
-  private volatile boolean transparentWithout;
-  private volatile long maxAge;
 
-  private FrameFormat format;
-  private Matte matte;
-  private Area matteArea;
-  private MatteSettings matteSettings;
-  private long matteSequence;
+  /** For frames changed in place; null if they are given an alpha plane. */
+  private MattePainter painter;
 
-  SonoMatte(ElementHost host) {
+  /** For frames given an alpha plane; null if they are changed in place. */
+  private AddedAlpha added;
+
+  private FrameAlpha alpha;
+
+  SonoMatte(TransformHost host) {
     this.host = host;
-    propertyChanged("");
+    this.key = new KeyStream(host.outlet(0));
+    this.settings = MatteSettings.of(host);
   }
 
   @Override
   public void propertyChanged(String name) {
-    transparentWithout =
-        host.text(SonoMatteProvider.WITHOUT_MASK).equals(SonoMatteProvider.TRANSPARENT);
-    maxAge = host.integer(SonoMatteProvider.MAX_AGE);
-    settings =
-        new MatteSettings(
-            host.number(SonoMatteProvider.FEATHER),
-            host.flag(SonoMatteProvider.INVERT),
-            TypeList.parse(host.text(SonoMatteProvider.SELECTED_TYPES)));
+    MatteSettings now = MatteSettings.of(host);
+    boolean otherFormats =
+        now.effect() != settings.effect()
+            && (now.effect() == Effect.TRANSPARENT || settings.effect() == Effect.TRANSPARENT);
+    settings = now;
+    if (otherFormats) {
+      host.renegotiate();
+    }
+  }
+
+  @Override
+  public long otherCaps(boolean ofSink, long other) {
+    return caps.other(ofSink, other, settings.effect());
   }
 
   @Override
   public boolean setCaps(long in, long out) {
-    format = frames.format(in);
-    matte = null;
-    return format.layout().alpha().isPresent();
+    release();
+    Optional<PlanarAlpha> pair = PlanarAlpha.between(MatteCaps.format(in), MatteCaps.format(out));
+    frames.size(in);
+    if (pair.isPresent()) {
+      added = new AddedAlpha(pair.get(), in);
+    } else {
+      painter = new MattePainter(frames.format(in));
+    }
+    alpha = new FrameAlpha(frames.width(), frames.height(), pair.map(PlanarAlpha::bits).orElse(8));
+    key.caps(in);
+    return true;
+  }
+
+  @Override
+  public boolean replaces() {
+    return added != null;
+  }
+
+  @Override
+  public long replacement(long buffer) {
+    MatteSettings current = settings;
+    frames.look(buffer, current.selection());
+    alpha.prepare(frames, current);
+    sendKey(buffer, current);
+    AlphaPlane plane = alpha.ofPictures();
+    return added.add(buffer, plane.buffer(), plane.stride());
+  }
+
+  @Override
+  public boolean changes(long buffer) {
+    MatteSettings current = settings;
+    frames.look(buffer, current.selection());
+    sendKey(buffer, current);
+    return painter.prepare(frames, current);
+  }
+
+  private void sendKey(long buffer, MatteSettings current) {
+    if (key.isWanted()) {
+      alpha.prepare(frames, current);
+      key.push(buffer, alpha.key().buffer());
+    }
   }
 
   @Override
   public int transformIp(long buffer) {
-    compose(buffer);
-    Picture picture = frames.map(buffer, matteArea);
+    Picture picture = frames.map(buffer);
     if (picture != null) {
       try {
-        matte.write(picture);
+        painter.apply(picture);
       } finally {
         frames.unmap();
       }
@@ -71,34 +109,22 @@ final class SonoMatte implements TransformBehaviour {
     return Flow.OK;
   }
 
-  /** Makes the matte anew if anything that it depends on has changed. */
-  private void compose(long buffer) {
-    MatteSettings current = settings;
-    Area area = frames.area(buffer);
-    long sequence = masks.read(buffer, maxAge) ? masks.sequence() : SILENCE;
-    if (matte == null || !area.equals(matteArea)) {
-      matte = new Matte(format.layout().alpha().orElseThrow(), area);
-      matteArea = area;
-    } else if (current == matteSettings && sequence == matteSequence) {
-      return;
+  private void release() {
+    painter = null;
+    if (added != null) {
+      added.close();
+      added = null;
     }
-    if (sequence == SILENCE) {
-      matte.composeSilence(transparentWithout);
-    } else {
-      matte.compose(masks.load(), current);
+    if (alpha != null) {
+      alpha.close();
+      alpha = null;
     }
-    matteSettings = current;
-    matteSequence = sequence;
-  }
-
-  @Override
-  public void stop() {
-    matte = null;
   }
 
   @Override
   public void close() {
+    release();
+    caps.close();
     frames.close();
-    masks.close();
   }
 }

@@ -2,6 +2,7 @@
 package org.sonomask.gst.matte;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.gst.element.Behaviour;
 import org.sonomask.gst.element.ElementHost;
@@ -9,22 +10,29 @@ import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Choice;
-import org.sonomask.gst.frame.FrameFormat;
-import org.sonomask.gst.paint.PictureFormat;
+import org.sonomask.gst.element.TransformHost;
+import org.sonomask.gst.frame.MaskSelection;
 
 /** The element {@code sonomatte}. */
 @Component(service = ElementProvider.class, property = "sonomask.element=sonomatte")
 public final class SonoMatteProvider implements ElementProvider {
 
-  static final String FEATHER = "feather";
+  static final String EFFECT = "effect";
   static final String INVERT = "invert";
-  static final String SELECTED_TYPES = "selected-types";
-  static final String MAX_AGE = "max-age";
+  static final String FEATHER = "feather";
+  static final String DIM = "dim";
+  static final String BLUR_RADIUS = "blur-radius";
+  static final String COLOUR = "colour";
   static final String WITHOUT_MASK = "without-mask";
-  static final String TRANSPARENT = "transparent";
+  static final String HIDE = "hide";
 
-  private static final long NO_LIMIT = -1L;
   private static final double WIDEST_FEATHER = 256;
+  private static final double WIDEST_BLUR = 256;
+  private static final long KEYING_GREEN = 0xFF00B140L;
+  private static final long ALL_BITS = 0xFFFFFFFFL;
+
+  /** Keys that wait for their mixer before the pictures do. */
+  private static final int QUEUED_KEYS = 4;
 
   private static final ElementType TYPE =
       new ElementType(
@@ -32,46 +40,68 @@ public final class SonoMatteProvider implements ElementProvider {
           "SonoMatte",
           "Sounding object matte",
           "Filter/Effect/Video",
-          "Makes all but the sounding pixels transparent, by the masks that sonomask attaches;"
-              + " videoconvert before it gives any video the alpha that it writes",
+          "Hides all but the sounding pixels, by the masks that sonomask attaches: makes them"
+              + " transparent, dims, blurs or covers them, and gives the matte as a stream of its"
+              + " own",
           "Sonomask",
-          new ElementType.Transform(FrameFormat.caps(PictureFormat.withAlpha())),
-          properties());
+          ElementType.Transform.converting(
+              MatteCaps.sink(),
+              MatteCaps.src(),
+              List.of(
+                  new ElementType.Outlet(
+                      "matte", "video/x-raw, format=(string)GRAY8", QUEUED_KEYS))),
+          Stream.of(effects(), strengths(), MaskSelection.properties())
+              .flatMap(List::stream)
+              .toList());
 
-  private static List<PropertySpec> properties() {
+  private static List<PropertySpec> effects() {
+    return List.of(
+        PropertySpec.choice(
+            EFFECT, "Effect", "What becomes of the pixels that are hidden", Effect.choices()),
+        PropertySpec.bool(
+            INVERT,
+            "Invert",
+            "Whether the sounding pixels are hidden, instead of all others",
+            false),
+        PropertySpec.choice(
+            WITHOUT_MASK,
+            "Without mask",
+            "What becomes of a picture without a mask, as before the first one, or with one older"
+                + " than max-age",
+            new Choice(HIDE, "It is hidden all over: nothing shows that might have to be hidden"),
+            new Choice("show", "It stays as it is, opaque all over where it has alpha")));
+  }
+
+  private static List<PropertySpec> strengths() {
     return List.of(
         PropertySpec.number(
             FEATHER,
             "Feather",
-            "Width of the soft edge between transparent and opaque in pixels of the picture, 0 is"
-                + " sharp",
+            "Width of the soft edge between hidden and shown in pixels of the picture, 0 is sharp",
             0,
             WIDEST_FEATHER,
             2),
-        PropertySpec.bool(
-            INVERT,
-            "Invert",
-            "Whether the sounding pixels become transparent, instead of all others",
-            false),
-        PropertySpec.text(
-            SELECTED_TYPES,
-            "Selected types",
-            "Names of the classes that count as sounding, separated by commas, empty takes all",
-            ""),
-        PropertySpec.choice(
-            WITHOUT_MASK,
-            "Without mask",
-            "What a picture without a mask, or with one older than max-age, becomes",
-            new Choice(TRANSPARENT, "Transparent all over, as nothing sounds that is known of"),
-            new Choice("opaque", "Opaque all over, so that the picture stays")),
-        PropertySpec.uint64(
-            MAX_AGE,
-            "Maximal age",
-            "Masks of frames that lie further back than this do not count, in nanoseconds of"
-                + " running time; the default has no limit",
+        PropertySpec.number(
+            DIM,
+            "Dim",
+            "How much of the light effect=dim takes away, from 0 (none) to 1 (all)",
             0,
-            NO_LIMIT,
-            NO_LIMIT));
+            1,
+            0.7),
+        PropertySpec.number(
+            BLUR_RADIUS,
+            "Blur radius",
+            "Over how many pixels of the picture, to either side, effect=blur spreads each point",
+            1,
+            WIDEST_BLUR,
+            48),
+        PropertySpec.uint(
+            COLOUR,
+            "Colour",
+            "What effect=colour covers hidden pixels with, as 0xAARRGGBB; AA is not used",
+            0,
+            ALL_BITS,
+            KEYING_GREEN));
   }
 
   @Override
@@ -81,6 +111,6 @@ public final class SonoMatteProvider implements ElementProvider {
 
   @Override
   public Behaviour create(ElementHost host) {
-    return new SonoMatte(host);
+    return new SonoMatte((TransformHost) host);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.overlay;
 
-import java.util.Set;
+import java.util.Locale;
+import org.sonomask.gst.element.ElementHost;
+import org.sonomask.gst.frame.MaskSelection;
 
 /**
  * How masks are painted.
@@ -10,30 +12,29 @@ import java.util.Set;
  * @param outlineWidth width of the line around each class, picture pixels; 0 draws none
  * @param labels whether each class's name is written near it
  * @param palette the classes' colours
- * @param selectedTypes names of the classes to paint; empty paints all
  * @param weighConfidence whether less certain pixels are more transparent
+ * @param selection which masks and classes are painted
  */
 record OverlaySettings(
     double opacity,
     double outlineWidth,
     boolean labels,
     Palette palette,
-    Set<String> selectedTypes,
-    boolean weighConfidence) {
+    boolean weighConfidence,
+    MaskSelection selection) {
 
-  static final OverlaySettings DEFAULT =
-      new OverlaySettings(0.5, 2, true, Palette.AVSS, Set.of(), false);
-
-  OverlaySettings {
-    selectedTypes = Set.copyOf(selectedTypes);
+  static OverlaySettings of(ElementHost host) {
+    return new OverlaySettings(
+        host.number(SonoOverlayProvider.OPACITY),
+        host.number(SonoOverlayProvider.OUTLINE_WIDTH),
+        host.flag(SonoOverlayProvider.LABELS),
+        Palette.valueOf(host.text(SonoOverlayProvider.PALETTE).toUpperCase(Locale.ROOT)),
+        host.flag(SonoOverlayProvider.WEIGH_CONFIDENCE),
+        MaskSelection.of(host));
   }
 
   /** Whether these settings leave every picture as it is. */
   boolean paintNothing() {
     return opacity == 0 && outlineWidth == 0 && !labels;
-  }
-
-  boolean selects(String name) {
-    return selectedTypes.isEmpty() || selectedTypes.contains(name);
   }
 }

@@ -61,6 +61,10 @@ final class Painting {
     this.rasterisers = grids.stream().map(g -> new Rasteriser()).toList();
   }
 
+  Area area() {
+    return area;
+  }
+
   private static Grid grid(Area area, Raster raster) {
     return new Grid(area, raster.subX(), raster.subY());
   }
@@ -73,7 +77,7 @@ final class Painting {
     }
     List<ClassMask> classes =
         ClassMasks.of(mask.labels(), mask.width(), mask.height()).stream()
-            .filter(c -> settings.selects(mask.name(c.label())))
+            .filter(c -> settings.selection().selects(mask.name(c.label())))
             .toList();
     for (ClassMask each : classes) {
       addShape(each, mask, settings);

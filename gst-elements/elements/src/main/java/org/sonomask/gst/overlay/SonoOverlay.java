@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.overlay;
 
-import java.util.Locale;
 import org.sonomask.gst.element.ElementHost;
 import org.sonomask.gst.element.TransformBehaviour;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.frame.FrameFormat;
-import org.sonomask.gst.frame.FrameMapper;
-import org.sonomask.gst.frame.FrameMasks;
-import org.sonomask.gst.frame.TypeList;
-import org.sonomask.gst.paint.Area;
+import org.sonomask.gst.frame.MaskedFrames;
 import org.sonomask.gst.paint.Picture;
 
 /**
@@ -20,17 +16,14 @@ import org.sonomask.gst.paint.Picture;
 final class SonoOverlay implements TransformBehaviour {
 
   private final ElementHost host;
-  private final FrameMapper frames = new FrameMapper();
-  private final FrameMasks masks = new FrameMasks();
+  private final MaskedFrames frames = new MaskedFrames();
   private final Lettering lettering = new Lettering();
   private volatile OverlaySettings settings;
-  private volatile long maxAge;
 
   private FrameFormat format;
   private Painting painting;
-  private Area paintedArea;
   private OverlaySettings paintedSettings;
-  private long paintedSequence;
+  private long paintedVersion;
 
   SonoOverlay(ElementHost host) {
     this.host = host;
@@ -39,15 +32,7 @@ final class SonoOverlay implements TransformBehaviour {
 
   @Override
   public void propertyChanged(String name) {
-    settings =
-        new OverlaySettings(
-            host.number(SonoOverlayProvider.OPACITY),
-            host.number(SonoOverlayProvider.OUTLINE_WIDTH),
-            host.flag(SonoOverlayProvider.LABELS),
-            Palette.valueOf(host.text(SonoOverlayProvider.PALETTE).toUpperCase(Locale.ROOT)),
-            TypeList.parse(host.text(SonoOverlayProvider.SELECTED_TYPES)),
-            host.flag(SonoOverlayProvider.WEIGH_CONFIDENCE));
-    maxAge = host.integer(SonoOverlayProvider.MAX_AGE);
+    settings = OverlaySettings.of(host);
   }
 
   @Override
@@ -60,31 +45,32 @@ final class SonoOverlay implements TransformBehaviour {
   @Override
   public boolean changes(long buffer) {
     OverlaySettings current = settings;
-    if (current.paintNothing() || !masks.read(buffer, maxAge)) {
+    if (current.paintNothing()) {
       return false;
     }
-    compose(frames.area(buffer), current);
+    frames.look(buffer, current.selection());
+    if (!frames.hasMask()) {
+      return false;
+    }
+    compose(current);
     return !painting.isEmpty();
   }
 
   /** Makes the painting anew if anything that it depends on has changed. */
-  private void compose(Area area, OverlaySettings current) {
-    boolean sameKind = painting != null && area.equals(paintedArea);
-    if (sameKind && current == paintedSettings && masks.sequence() == paintedSequence) {
+  private void compose(OverlaySettings current) {
+    if (painting == null || !painting.area().equals(frames.area())) {
+      painting = new Painting(format.layout(), format.space(), frames.area(), lettering);
+    } else if (frames.version() == paintedVersion && current == paintedSettings) {
       return;
     }
-    if (!sameKind) {
-      painting = new Painting(format.layout(), format.space(), area, lettering);
-      paintedArea = area;
-    }
-    painting.compose(masks.load(), current);
+    painting.compose(frames.mask(), current);
+    paintedVersion = frames.version();
     paintedSettings = current;
-    paintedSequence = masks.sequence();
   }
 
   @Override
   public int transformIp(long buffer) {
-    Picture picture = frames.map(buffer, paintedArea);
+    Picture picture = frames.map(buffer);
     if (picture != null) {
       try {
         painting.paint(picture);
@@ -103,6 +89,5 @@ final class SonoOverlay implements TransformBehaviour {
   @Override
   public void close() {
     frames.close();
-    masks.close();
   }
 }

@@ -2,6 +2,7 @@
 package org.sonomask.gst.overlay;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.gst.element.Behaviour;
 import org.sonomask.gst.element.ElementHost;
@@ -10,6 +11,7 @@ import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Choice;
 import org.sonomask.gst.frame.FrameFormat;
+import org.sonomask.gst.frame.MaskSelection;
 
 /** The element {@code sonooverlay}. */
 @Component(service = ElementProvider.class, property = "sonomask.element=sonooverlay")
@@ -19,11 +21,8 @@ public final class SonoOverlayProvider implements ElementProvider {
   static final String OUTLINE_WIDTH = "outline-width";
   static final String LABELS = "labels";
   static final String PALETTE = "palette";
-  static final String SELECTED_TYPES = "selected-types";
   static final String WEIGH_CONFIDENCE = "weigh-confidence";
-  static final String MAX_AGE = "max-age";
 
-  private static final long NO_LIMIT = -1L;
   private static final double WIDEST_OUTLINE = 64;
 
   private static final ElementType TYPE =
@@ -36,10 +35,9 @@ public final class SonoOverlayProvider implements ElementProvider {
               + " outline and a name for each class that sounds",
           "Sonomask",
           new ElementType.Transform(FrameFormat.caps()),
-          properties());
+          Stream.concat(properties().stream(), MaskSelection.properties().stream()).toList());
 
   private static List<PropertySpec> properties() {
-    OverlaySettings initial = OverlaySettings.DEFAULT;
     return List.of(
         PropertySpec.number(
             OPACITY,
@@ -48,44 +46,31 @@ public final class SonoOverlayProvider implements ElementProvider {
                 + " picture)",
             0,
             1,
-            initial.opacity()),
+            0.5),
         PropertySpec.number(
             OUTLINE_WIDTH,
             "Outline width",
             "Width of the line around each class in pixels of the picture, 0 draws none",
             0,
             WIDEST_OUTLINE,
-            initial.outlineWidth()),
+            2),
         PropertySpec.bool(
             LABELS,
             "Labels",
             "Whether the name of each class that sounds is written on top of its largest piece",
-            initial.labels()),
+            true),
         PropertySpec.choice(
             PALETTE,
             "Palette",
             "The colours of the classes",
             new Choice("avss", "AVSBench-Semantic's colours by class name"),
             new Choice("vivid", "Bright colours, far apart for neighbouring labels")),
-        PropertySpec.text(
-            SELECTED_TYPES,
-            "Selected types",
-            "Names of the classes to paint, separated by commas, empty paints all",
-            ""),
         PropertySpec.bool(
             WEIGH_CONFIDENCE,
             "Weigh by confidence",
             "Whether pixels that the model is less sure of are painted more transparently; costs"
                 + " more than even colour",
-            initial.weighConfidence()),
-        PropertySpec.uint64(
-            MAX_AGE,
-            "Maximal age",
-            "Masks of frames that lie further back than this are not painted, in nanoseconds of"
-                + " running time; the default has no limit",
-            0,
-            NO_LIMIT,
-            NO_LIMIT));
+            false));
   }
 
   @Override

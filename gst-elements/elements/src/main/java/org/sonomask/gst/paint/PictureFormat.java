@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.paint;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The 8-bit video formats that can be painted on, named as in GStreamer's caps. Alpha of formats
@@ -20,48 +17,49 @@ public enum PictureFormat {
   NV21(new Raster(0, 1, 1, "Y"), new Raster(1, 2, 2, "VU")),
   YUY2(new Raster(0, 1, 1, "Y-"), new Raster(0, 2, 1, "-U-V")),
   UYVY(new Raster(0, 1, 1, "-Y"), new Raster(0, 2, 1, "U-V-")),
-  AYUV(new Raster(0, 1, 1, "-YUV")),
+  A420(
+      new Raster(3, 1, 1, "A"),
+      new Raster(0, 1, 1, "Y"),
+      new Raster(1, 2, 2, "U"),
+      new Raster(2, 2, 2, "V")),
+  AV12(new Raster(2, 1, 1, "A"), new Raster(0, 1, 1, "Y"), new Raster(1, 2, 2, "UV")),
+  AYUV(new Raster(0, 1, 1, "A---"), new Raster(0, 1, 1, "-YUV")),
   RGB(new Raster(0, 1, 1, "RGB")),
   BGR(new Raster(0, 1, 1, "BGR")),
-  RGBA(new Raster(0, 1, 1, "RGB-")),
-  BGRA(new Raster(0, 1, 1, "BGR-")),
-  ARGB(new Raster(0, 1, 1, "-RGB")),
-  ABGR(new Raster(0, 1, 1, "-BGR")),
+  RGBA(new Raster(0, 1, 1, "---A"), new Raster(0, 1, 1, "RGB-")),
+  BGRA(new Raster(0, 1, 1, "---A"), new Raster(0, 1, 1, "BGR-")),
+  ARGB(new Raster(0, 1, 1, "A---"), new Raster(0, 1, 1, "-RGB")),
+  ABGR(new Raster(0, 1, 1, "A---"), new Raster(0, 1, 1, "-BGR")),
   RGBx(new Raster(0, 1, 1, "RGB-")),
   BGRx(new Raster(0, 1, 1, "BGR-")),
   xRGB(new Raster(0, 1, 1, "-RGB")),
   xBGR(new Raster(0, 1, 1, "-BGR"));
 
-  private static final Set<PictureFormat> WITH_ALPHA = EnumSet.of(AYUV, RGBA, BGRA, ARGB, ABGR);
-
+  private final List<Raster> all;
   private final List<Raster> rasters;
+  private final Optional<Raster> alpha;
 
-  PictureFormat(Raster... rasters) {
-    this.rasters = List.of(rasters);
+  /**
+   * @param all rasters of the colours, and of alpha if there is any
+   */
+  PictureFormat(Raster... all) {
+    this.all = List.of(all);
+    alpha = this.all.stream().filter(raster -> raster.bytes().contains("A")).findAny();
+    rasters = this.all.stream().filter(raster -> !raster.bytes().contains("A")).toList();
   }
 
-  /** The grids of samples that make up a picture in this format. */
+  /** The grids of samples that make up a picture's colours in this format. */
   public List<Raster> rasters() {
     return rasters;
   }
 
-  /** The formats whose pixels have alpha. */
-  public static Set<PictureFormat> withAlpha() {
-    return Collections.unmodifiableSet(WITH_ALPHA);
-  }
-
-  /** Where alpha lies, the one byte of a pixel that no colour takes; empty for other formats. */
+  /** Where alpha lies; empty for formats without. */
   public Optional<Raster> alpha() {
-    if (!WITH_ALPHA.contains(this)) {
-      return Optional.empty();
-    }
-    StringBuilder bytes = new StringBuilder();
-    rasters.get(0).bytes().chars().forEach(c -> bytes.append(c == '-' ? 'A' : '-'));
-    return Optional.of(new Raster(0, 1, 1, bytes.toString()));
+    return alpha;
   }
 
-  /** How many planes a frame in this format has. */
-  public int planes() {
-    return rasters.stream().mapToInt(Raster::plane).max().orElseThrow() + 1;
+  /** The grids of samples of colours and alpha. */
+  public List<Raster> all() {
+    return all;
   }
 }

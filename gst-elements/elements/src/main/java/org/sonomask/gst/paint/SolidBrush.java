@@ -27,6 +27,10 @@ final class SolidBrush {
   private final long[] addEven = new long[CHUNK + PERIOD];
   private final long[] addOdd = new long[CHUNK + PERIOD];
   private final long[] words = new long[CHUNK];
+
+  /** The pattern itself, as words. */
+  private final long[] full = new long[CHUNK + PERIOD];
+
   private int opacity = -1;
 
   /**
@@ -40,6 +44,9 @@ final class SolidBrush {
       mask |= pattern[i % pixelStride] < 0 ? 0 : 0xFFL << 8 * i;
     }
     touched = mask;
+    for (int i = 0; i < Long.BYTES * full.length; i++) {
+      full[i / Long.BYTES] |= (long) Math.max(0, pattern[i % pixelStride]) << 8 * (i % Long.BYTES);
+    }
   }
 
   /** Whether runs that start at a byte can be painted: the pattern must meet words as laid out. */
@@ -60,7 +67,9 @@ final class SolidBrush {
       plane.get(word, words, 0, count);
       long first = words[0];
       long last = words[count - 1];
-      if (touched == -1L) {
+      if (opacity == Spans.OPAQUE) {
+        fill(count, phase(8 * word - at));
+      } else if (touched == -1L) {
         mix(words, count, 256 - opacity, addEven, addOdd, phase(8 * word - at));
       } else {
         mixTouched(words, count, 256 - opacity, addEven, addOdd, touched);
@@ -70,6 +79,21 @@ final class SolidBrush {
       plane.put(word, words, 0, count);
     }
     return Math.min(end, 8 * wordEnd);
+  }
+
+  /** Writes what hides all below, without products. */
+  private void fill(int count, int phase) {
+    if (touched == -1L) {
+      System.arraycopy(full, phase, words, 0, count);
+    } else {
+      cover(words, count, touched, full[0]);
+    }
+  }
+
+  private static void cover(long[] words, int count, long touched, long pattern) {
+    for (int i = 0; i < count; i++) {
+      words[i] = words[i] & ~touched | pattern;
+    }
   }
 
   /** Fills the arrays with the pattern's share for an opacity. */

@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 public final class Spans {
 
+  /** Opacity of what hides all below. */
+  public static final int OPAQUE = 256;
+
   /** Ints per run: column, samples, and opacity (or the complement of an index for a soft run). */
   private static final int RUN = 3;
 
@@ -75,6 +78,65 @@ public final class Spans {
     System.arraycopy(opacities, offset, softOpacity, softCount, samples);
     addRun(column, samples, ~softCount);
     softCount += samples;
+  }
+
+  /** Takes what another leaves uncovered of a grid's samples. */
+  public void complement(Spans other, Grid grid) {
+    clear(grid.top());
+    for (int row = grid.top(); row < grid.bottom(); row++) {
+      addRow();
+      int column = grid.left();
+      boolean known = row >= other.firstRow() && row < other.endRow();
+      int end = known ? other.endRun(row) : 0;
+      for (int run = known ? other.firstRun(row) : 0; run < end; run++) {
+        addSolid(column, other.column(run) - column, OPAQUE);
+        column = other.column(run) + other.samples(run);
+        if (other.opacity(run) >= 0) {
+          addSolid(other.column(run), other.samples(run), OPAQUE - other.opacity(run));
+        } else {
+          addInverse(
+              other.column(run), other.samples(run), other.softOpacity, other.softOffset(run));
+        }
+      }
+      addSolid(column, grid.right() - column, OPAQUE);
+    }
+  }
+
+  private void addInverse(int column, int samples, byte[] opacities, int offset) {
+    int at = softCount;
+    addSoft(column, samples, opacities, offset);
+    for (int i = at; i < softCount; i++) {
+      softOpacity[i] = (byte) ~softOpacity[i];
+    }
+  }
+
+  /** Takes all samples of a grid that another does not cover wholly, as wholly covered. */
+  public void remainder(Spans other, Grid grid) {
+    clear(grid.top());
+    for (int row = grid.top(); row < grid.bottom(); row++) {
+      addRow();
+      int column = grid.left();
+      boolean known = row >= other.firstRow() && row < other.endRow();
+      int end = known ? other.endRun(row) : 0;
+      for (int run = known ? other.firstRun(row) : 0; run < end; run++) {
+        if (other.opacity(run) == OPAQUE) {
+          addSolid(column, other.column(run) - column, OPAQUE);
+          column = other.column(run) + other.samples(run);
+        }
+      }
+      addSolid(column, grid.right() - column, OPAQUE);
+    }
+  }
+
+  /** Lessens all opacities to a part of 256. */
+  public void fade(int part) {
+    for (int run = 0; run < runCount; run++) {
+      int opacity = runs[RUN * run + 2];
+      runs[RUN * run + 2] = opacity < 0 ? opacity : opacity * part >> 8;
+    }
+    for (int i = 0; i < softCount; i++) {
+      softOpacity[i] = (byte) ((softOpacity[i] & 255) * part >> 8);
+    }
   }
 
   private void addRun(int column, int samples, int opacity) {

@@ -55,8 +55,8 @@ final class ElementPage {
       }
       branches.inlets().forEach(inlet -> pad(inlet.name(), "sink", inlet.caps()));
     } else if (shape instanceof ElementType.Transform transform) {
-      pad("sink", "sink", transform.caps());
-      pad("src", "src", transform.caps());
+      pad("sink", "sink", transform.sink());
+      pad("src", "src", transform.src());
       transform.outlets().forEach(outlet -> pad(outlet.name(), "src", outlet.caps()));
     }
     line("");

@@ -119,17 +119,17 @@ class SonoMatteTest {
   @Test
   void withoutAMaskThePictureBecomesWhatTheSettingSays() {
     fields = null;
-    play("RGBA", "without-mask=transparent");
+    play("RGBA", "without-mask=hide");
     assertArrayEquals(new int[] {0, 0, 0}, alpha(3));
     after.clear();
-    play("RGBA", "without-mask=opaque");
+    play("RGBA", "without-mask=show");
     assertArrayEquals(new int[] {255, 255, 255}, alpha(3));
   }
 
   @Test
   void aMaskThatIsTooOldDoesNotCount() {
     fields.put("age", 80_000_000L);
-    play("RGBA", "max-age=79999999 without-mask=opaque");
+    play("RGBA", "max-age=79999999 without-mask=show");
     assertArrayEquals(new int[] {255, 255, 255}, alpha(3));
   }
 

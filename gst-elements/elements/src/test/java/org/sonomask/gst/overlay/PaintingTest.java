@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.gst.frame.MaskSelection;
+import org.sonomask.gst.frame.Turn;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Colour;
 import org.sonomask.gst.paint.ColourSpace;
@@ -23,10 +25,20 @@ import org.sonomask.gst.paint.PictureFormat;
 
 class PaintingTest {
 
-  private static final OverlaySettings FILL_ONLY =
-      new OverlaySettings(0.5, 0, false, Palette.AVSS, Set.of(), false);
+  private static final OverlaySettings FILL_ONLY = settings(0.5, 0, false, Set.of(), false);
 
   private static final LabelMask RIGHT_HALF = Masks.drawn("00001111", "00001111", "00001111");
+
+  private static OverlaySettings settings(
+      double opacity, double outline, boolean labels, Set<String> types, boolean weighs) {
+    return new OverlaySettings(
+        opacity,
+        outline,
+        labels,
+        Palette.AVSS,
+        weighs,
+        new MaskSelection(types, Long.MAX_VALUE, Turn.IDENTITY));
+  }
 
   private static Painting painting(PictureFormat format, Area area) {
     boolean rgb = format.rasters().get(0).bytes().contains("R");
@@ -68,7 +80,7 @@ class PaintingTest {
     Area crop = new Area(6, 4, 30, 20);
     TestPicture picture = new TestPicture(format, 61, 47);
     Painting painting = painting(format, crop);
-    painting.compose(Masks.drawn("1"), OverlaySettings.DEFAULT);
+    painting.compose(Masks.drawn("1"), settings(0.5, 2, true, Set.of(), false));
     TestPicture untouched = new TestPicture(format, 61, 47);
     painting.paint(picture.planes());
     for (int y = 0; y < 47; y++) {
@@ -88,7 +100,8 @@ class PaintingTest {
     TestPicture picture = new TestPicture(PictureFormat.I420, 320, 180);
     Painting painting = painting(PictureFormat.I420, new Area(0, 0, 320, 180));
     painting.compose(
-        Masks.blobs(new Random(1), 56, 56, MaskGeometry.WHOLE), OverlaySettings.DEFAULT);
+        Masks.blobs(new Random(1), 56, 56, MaskGeometry.WHOLE),
+        settings(0.5, 2, true, Set.of(), false));
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
@@ -104,11 +117,9 @@ class PaintingTest {
   @Test
   void selectedTypesAreThePaintedOnes() {
     Painting painting = painting(PictureFormat.RGB, new Area(0, 0, 64, 48));
-    painting.compose(
-        RIGHT_HALF, new OverlaySettings(1, 2, true, Palette.AVSS, Set.of("violin"), false));
+    painting.compose(RIGHT_HALF, settings(1, 2, true, Set.of("violin"), false));
     assertTrue(painting.isEmpty());
-    painting.compose(
-        RIGHT_HALF, new OverlaySettings(1, 2, true, Palette.AVSS, Set.of("violin", "dog"), false));
+    painting.compose(RIGHT_HALF, settings(1, 2, true, Set.of("violin", "dog"), false));
     assertFalse(painting.isEmpty());
   }
 
@@ -119,7 +130,7 @@ class PaintingTest {
     TestPicture picture = new TestPicture(PictureFormat.RGB, 40, 30);
     picture.fill(Colour.BLACK);
     Painting painting = painting(PictureFormat.RGB, new Area(0, 0, 40, 30));
-    painting.compose(mask, new OverlaySettings(1, 0, false, Palette.AVSS, Set.of(), true));
+    painting.compose(mask, settings(1, 0, false, Set.of(), true));
     painting.paint(picture.planes());
     assertNear(new Colour(64, 32, 0), picture.colour(20, 15));
   }
@@ -133,7 +144,7 @@ class PaintingTest {
     Painting painting = painting(PictureFormat.RGB, new Area(0, 0, 320, 240));
     painting.compose(mask, FILL_ONLY);
     painting.paint(plain.planes());
-    painting.compose(mask, new OverlaySettings(0.5, 0, true, Palette.AVSS, Set.of(), false));
+    painting.compose(mask, settings(0.5, 0, true, Set.of(), false));
     painting.paint(named.planes());
     int bright = 0;
     for (int y = 0; y < 240; y++) {
@@ -154,7 +165,7 @@ class PaintingTest {
     Painting painting = painting(PictureFormat.I420, new Area(0, 0, 17, 9));
     painting.compose(RIGHT_HALF, FILL_ONLY);
     painting.paint(plain.planes());
-    painting.compose(RIGHT_HALF, new OverlaySettings(0.5, 0, true, Palette.AVSS, Set.of(), false));
+    painting.compose(RIGHT_HALF, settings(0.5, 0, true, Set.of(), false));
     painting.paint(named.planes());
     for (int plane = 0; plane < 3; plane++) {
       assertArrayEquals(plain.bytes(plane), named.bytes(plane));

@@ -75,17 +75,31 @@ public record ElementType(
    * One pad {@code sink}, one pad {@code src}, and buffers changed in place (GstBaseTransform); its
    * behaviours are {@link TransformBehaviour}s.
    *
-   * @param caps of both pads
+   * @param sink caps of the sink pad
+   * @param src caps of the src pad
+   * @param converts whether the pads may have different caps at a time; then behaviours are {@link
+   *     ConverterBehaviour}s
    * @param outlets src pads besides, for what behaviours make of the stream
    */
-  public record Transform(String caps, List<Outlet> outlets) implements Shape {
+  public record Transform(String sink, String src, boolean converts, List<Outlet> outlets)
+      implements Shape {
     public Transform {
-      Objects.requireNonNull(caps, "caps");
+      Objects.requireNonNull(sink, "sink");
+      Objects.requireNonNull(src, "src");
       outlets = List.copyOf(outlets);
+    }
+
+    public Transform(String caps, List<Outlet> outlets) {
+      this(caps, caps, false, outlets);
     }
 
     public Transform(String caps) {
       this(caps, List.of());
+    }
+
+    /** Pads whose caps may differ. */
+    public static Transform converting(String sink, String src, List<Outlet> outlets) {
+      return new Transform(sink, src, true, outlets);
     }
   }
 

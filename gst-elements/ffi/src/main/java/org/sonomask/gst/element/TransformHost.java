@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.element;
 
-/** What a behaviour that changes buffers in place may ask. */
+/** What a behaviour with one sink pad and one src pad may ask. */
 public interface TransformHost extends ElementHost {
+
+  /** The src GstPad*; not owned, living as long as the behaviour is not closed. */
+  long src();
 
   /** An outlet, by its place in the type. */
   OutletStream outlet(int index);
+
+  /** Lets the caps of the src pad be chosen anew before the next buffer. */
+  void renegotiate();
 }

@@ -20,7 +20,10 @@ public final class Flags {
 
   public static final int GST_MAP_READ = 1;
   public static final int GST_MAP_WRITE = 2;
+  public static final int GST_BUFFER_COPY_FLAGS = 1;
+  public static final int GST_BUFFER_COPY_TIMESTAMPS = 2;
   public static final int GST_BUFFER_COPY_META = 4;
+  public static final int GST_BUFFER_COPY_MEMORY = 8;
   public static final int GST_BUFFER_FLAG_HEADER = 1 << 10;
 
   public static final int GST_FORMAT_TIME = 3;
@@ -35,6 +38,8 @@ public final class Flags {
   public static final int GST_MESSAGE_WARNING = 1 << 2;
   public static final int GST_STREAM_ERROR_FAILED = 1;
   public static final int GST_LIBRARY_ERROR_FAILED = 1;
+
+  public static final int GST_CAPS_INTERSECT_FIRST = 1;
 
   public static final int GST_PARSE_FLAG_FATAL_ERRORS = 1;
 

@@ -9,6 +9,9 @@ public final class Flow {
   public static final int EOS = -3;
   public static final int ERROR = -5;
 
+  /** For GstBaseTransform: all is well, but nothing leaves. */
+  public static final int CUSTOM_SUCCESS = 100;
+
   private Flow() {}
 
   /** Whether somebody must be told: an error, or nobody downstream. */

@@ -57,6 +57,20 @@ public final class Gst {
 
   public static native long gst_caps_to_string(long caps);
 
+  public static native long gst_caps_new_empty();
+
+  public static native long gst_caps_copy(long caps);
+
+  public static native void gst_caps_append(long caps, long more);
+
+  public static native long gst_caps_get_structure(long caps, int index);
+
+  public static native void gst_caps_set_value(long caps, String field, long value);
+
+  public static native int gst_caps_is_fixed(long caps);
+
+  public static native long gst_caps_intersect_full(long one, long other, int mode);
+
   public static native int gst_caps_is_empty(long caps);
 
   public static native long gst_element_get_type();
@@ -181,6 +195,10 @@ public final class Gst {
 
   public static native int gst_buffer_set_flags(long buffer, int flags);
 
+  public static native int gst_buffer_is_all_memory_writable(long buffer);
+
+  public static native long gst_buffer_copy(long buffer);
+
   public static native long gst_buffer_get_size(long buffer);
 
   public static native int gst_buffer_map(long buffer, long info, int flags);
@@ -191,6 +209,8 @@ public final class Gst {
 
   public static native int gst_buffer_copy_into(
       long to, long from, int flags, long offset, long size);
+
+  public static native long gst_buffer_add_meta(long buffer, long info, long parameters);
 
   public static native long gst_buffer_get_meta(long buffer, long api);
 
@@ -217,6 +237,8 @@ public final class Gst {
   public static native long gst_structure_new_empty(String name);
 
   public static native long gst_structure_from_string(String text, long end);
+
+  public static native void gst_structure_remove_field(long structure, String field);
 
   public static native long gst_structure_to_string(long structure);
 

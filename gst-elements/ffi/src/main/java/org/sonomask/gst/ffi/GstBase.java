@@ -13,5 +13,7 @@ public final class GstBase {
 
   public static native void gst_base_transform_set_in_place(long transform, int inPlace);
 
+  public static native void gst_base_transform_reconfigure_src(long transform);
+
   public static native void gst_base_transform_set_passthrough(long transform, int passthrough);
 }

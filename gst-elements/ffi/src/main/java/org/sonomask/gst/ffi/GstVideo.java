@@ -34,7 +34,19 @@ public final class GstVideo {
   public static native long gst_buffer_add_video_meta(
       long buffer, int flags, int format, int width, int height);
 
+  public static native long gst_buffer_add_video_meta_full(
+      long buffer,
+      int flags,
+      int format,
+      int width,
+      int height,
+      int planes,
+      long offsets,
+      long strides);
+
   public static native long gst_buffer_get_video_meta(long buffer);
+
+  public static native long gst_video_crop_meta_get_info();
 
   public static native long gst_video_crop_meta_api_get_type();
 

@@ -61,10 +61,14 @@ public final class Layout {
   }
 
   public static final class GstBaseTransformClass {
-    public static final int SET_CAPS = 520;
     public static final int TRANSFORM_IP_ON_PASSTHROUGH = 492;
+    public static final int TRANSFORM_CAPS = 496;
+    public static final int SET_CAPS = 520;
+    public static final int FILTER_META = 544;
     public static final int SINK_EVENT = 592;
+    public static final int PREPARE_OUTPUT_BUFFER = 608;
     public static final int BEFORE_TRANSFORM = 632;
+    public static final int TRANSFORM = 640;
     public static final int TRANSFORM_IP = 648;
 
     private GstBaseTransformClass() {}
@@ -78,6 +82,7 @@ public final class Layout {
 
   public static final class GstBaseTransform {
     public static final int SINKPAD = 264;
+    public static final int SRCPAD = 272;
 
     private GstBaseTransform() {}
   }
@@ -132,6 +137,7 @@ public final class Layout {
     public static final int COLORIMETRY = 40;
     public static final int FPS_N = 64;
     public static final int FPS_D = 68;
+    public static final int OFFSET = 72;
     public static final int STRIDE = 104;
 
     private GstVideoInfo() {}
@@ -156,6 +162,14 @@ public final class Layout {
     public static final int DATA = 184;
 
     private GstVideoFrame() {}
+  }
+
+  public static final class GstVideoMeta {
+    public static final int FLAGS = 24;
+    public static final int OFFSET = 48;
+    public static final int STRIDE = 80;
+
+    private GstVideoMeta() {}
   }
 
   public static final class GstVideoCropMeta {

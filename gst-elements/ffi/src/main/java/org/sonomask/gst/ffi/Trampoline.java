@@ -54,9 +54,19 @@ public final class Trampoline {
     int call(long a, int b);
   }
 
+  /** {@code gboolean f(gpointer, gpointer, GType, gpointer)}. */
+  public interface Question4 extends Callback {
+    int call(long a, long b, long c, long d);
+  }
+
   /** {@code gpointer f(gpointer, gpointer)}. */
   public interface Lookup extends Callback {
     long call(long a, long b);
+  }
+
+  /** {@code GstCaps* f(GstBaseTransform*, GstPadDirection, GstCaps*, GstCaps*)}. */
+  public interface CapsTransform extends Callback {
+    long call(long transform, int direction, long caps, long filter);
   }
 
   /** {@code gboolean f(GstPad*, GstObject*, GstPadMode, gboolean)}. */

@@ -15,6 +15,7 @@ import org.sonomask.gst.ffi.NativeMemory;
  */
 final class OutletPad implements PadFunctions, OutletStream {
   private final long element;
+  private final String name;
   private final long sink;
   private final long src;
   private final BranchQueue queue;
@@ -31,9 +32,10 @@ final class OutletPad implements PadFunctions, OutletStream {
    */
   OutletPad(long element, long klass, ElementType.Outlet spec, long sink) {
     this.element = element;
+    this.name = spec.name();
     this.sink = sink;
     this.queue = new BranchQueue(spec.buffers(), 0);
-    this.src = Pads.src(klass, spec.name());
+    this.src = Pads.src(klass, name);
   }
 
   long src() {
@@ -79,7 +81,7 @@ final class OutletPad implements PadFunctions, OutletStream {
 
   /** A stream of its own, of the same group. */
   private long streamStart(long event) {
-    long id = Gst.gst_pad_create_stream_id(src, element, "metadata");
+    long id = Gst.gst_pad_create_stream_id(src, element, name);
     long fresh = Gst.gst_event_new_stream_start(id);
     NativeMemory.free(id);
     long group = NativeMemory.allocate(Integer.BYTES);

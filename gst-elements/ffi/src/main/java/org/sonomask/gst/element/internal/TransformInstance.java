@@ -3,6 +3,7 @@ package org.sonomask.gst.element.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sonomask.gst.element.ConverterBehaviour;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.OutletStream;
 import org.sonomask.gst.element.TransformBehaviour;
@@ -15,7 +16,7 @@ import org.sonomask.gst.ffi.GstBase;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 
-/** An instance that changes buffers in place. */
+/** An instance with one sink pad and one src pad: changes buffers in place, or replaces them. */
 final class TransformInstance extends Instance<TransformBehaviour> implements TransformHost {
   private final ElementType.Transform shape;
   private final List<OutletPad> outlets = new ArrayList<>();
@@ -35,6 +36,9 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
 
   /** What the base class was told last. */
   private boolean passing;
+
+  /** Whether the caps ask for other buffers than those that come; then none may pass. */
+  private boolean replacing;
 
   TransformInstance(long element, PropertyValues values, ElementType.Transform shape) {
     super(element, values, TransformBehaviour.class);
@@ -59,8 +63,25 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   }
 
   @Override
+  public long src() {
+    return NativeMemory.getLong(element() + Layout.GstBaseTransform.SRCPAD);
+  }
+
+  @Override
+  public void renegotiate() {
+    GstBase.gst_base_transform_reconfigure_src(element());
+  }
+
+  @Override
   public OutletStream outlet(int index) {
     return outlets.get(index);
+  }
+
+  @Override
+  void attached() {
+    if (shape.converts()) {
+      renegotiate();
+    }
   }
 
   @Override
@@ -96,8 +117,9 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   /** Lets the next buffer pass as it is unless the behaviour is going to change it. */
   void beforeTransform(long buffer) {
     Attachment<TransformBehaviour> current = attachment();
-    boolean pass = current == null || !changes(current, buffer);
-    changing = pass ? null : current;
+    boolean changes = current != null && changes(current, buffer);
+    boolean pass = !changes && !replacing;
+    changing = changes ? current : null;
     if (pass != passing) {
       passing = pass;
       GstBase.gst_base_transform_set_passthrough(element(), pass ? 1 : 0);
@@ -112,7 +134,7 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
       if (configured != current) {
         configure(current);
       }
-      boolean changes = usable && current.behaviour.changes(buffer);
+      boolean changes = usable && (replacing || current.behaviour.changes(buffer));
       if (!changes) {
         current.succeeded();
       }
@@ -123,6 +145,64 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
     } finally {
       current.leave();
     }
+  }
+
+  /**
+   * Makes the buffer that is to leave; for converting types.
+   *
+   * @param out GstBuffer**, where to put it
+   */
+  int prepare(long buffer, long out) {
+    long leaving = buffer;
+    if (replacing) {
+      leaving = replacement(buffer);
+    } else if (!passing && Gst.gst_mini_object_is_writable(buffer) == 0) {
+      leaving = Gst.gst_buffer_copy(buffer);
+    }
+    NativeMemory.putLong(out, leaving);
+    return leaving == 0 ? Flow.CUSTOM_SUCCESS : Flow.OK;
+  }
+
+  private long replacement(long buffer) {
+    Attachment<TransformBehaviour> current = changing;
+    if (current == null || !current.enter()) {
+      return 0;
+    }
+    try {
+      long replacement = ((ConverterBehaviour) current.behaviour).replacement(buffer);
+      current.succeeded();
+      return replacement;
+    } catch (Throwable t) {
+      current.failed(t);
+      return 0;
+    } finally {
+      current.leave();
+    }
+  }
+
+  /** The caps of the other pad; for converting types. */
+  long otherCaps(boolean ofSink, long caps, long filter) {
+    long other = otherCaps(ofSink, caps);
+    if (filter == 0) {
+      return other;
+    }
+    long both = Gst.gst_caps_intersect_full(filter, other, Flags.GST_CAPS_INTERSECT_FIRST);
+    Gst.gst_mini_object_unref(other);
+    return both;
+  }
+
+  private long otherCaps(boolean ofSink, long caps) {
+    Attachment<TransformBehaviour> current = attachment();
+    if (current != null && current.enter()) {
+      try {
+        return ((ConverterBehaviour) current.behaviour).otherCaps(ofSink, caps);
+      } catch (Throwable t) {
+        current.failed(t);
+      } finally {
+        current.leave();
+      }
+    }
+    return Gst.gst_mini_object_ref(caps);
   }
 
   /** Changes a buffer; by the behaviour that has prepared for it, or not at all. */
@@ -162,6 +242,10 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
     }
     try {
       usable = current.behaviour.setCaps(inCaps, outCaps);
+      if (shape.converts()) {
+        replacing = usable && ((ConverterBehaviour) current.behaviour).replaces();
+        GstBase.gst_base_transform_set_in_place(element(), replacing ? 0 : 1);
+      }
       if (!usable) {
         warn("The element cannot work on this format; pictures pass unchanged.", "");
       }

@@ -107,8 +107,15 @@ final class TypeClass {
     NativeMemory.putLong(klass + GstBaseTransformClass.BEFORE_TRANSFORM, Vtable.BEFORE_TRANSFORM);
     NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM_IP, Vtable.TRANSFORM_IP);
     NativeMemory.putInt(klass + GstBaseTransformClass.TRANSFORM_IP_ON_PASSTHROUGH, 0);
-    addTemplate(klass, "sink", Flags.GST_PAD_SINK, transform.caps());
-    addTemplate(klass, "src", Flags.GST_PAD_SRC, transform.caps());
+    if (transform.converts()) {
+      NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM_CAPS, Vtable.TRANSFORM_CAPS);
+      NativeMemory.putLong(klass + GstBaseTransformClass.FILTER_META, Vtable.FILTER_META);
+      NativeMemory.putLong(
+          klass + GstBaseTransformClass.PREPARE_OUTPUT_BUFFER, Vtable.PREPARE_OUTPUT_BUFFER);
+      NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM, Vtable.TRANSFORM);
+    }
+    addTemplate(klass, "sink", Flags.GST_PAD_SINK, transform.sink());
+    addTemplate(klass, "src", Flags.GST_PAD_SRC, transform.src());
     for (ElementType.Outlet outlet : transform.outlets()) {
       addTemplate(klass, outlet.name(), Flags.GST_PAD_SRC, outlet.caps());
     }

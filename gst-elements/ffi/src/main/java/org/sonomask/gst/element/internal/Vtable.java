@@ -53,6 +53,26 @@ final class Vtable {
   static final long BEFORE_TRANSFORM =
       Trampoline.of((Trampoline.Procedure2) Vtable::beforeTransform);
 
+  static final long TRANSFORM_CAPS =
+      Trampoline.of(
+          (Trampoline.CapsTransform)
+              (element, direction, caps, filter) ->
+                  guardLong(
+                      element,
+                      () ->
+                          Instances.transform(element)
+                              .otherCaps(direction == Flags.GST_PAD_SINK, caps, filter)));
+
+  /** What downstream takes beside the pictures may come from upstream: we leave it as it is. */
+  static final long FILTER_META =
+      Trampoline.of((Trampoline.Question4) (element, query, api, parameters) -> 1);
+
+  static final long PREPARE_OUTPUT_BUFFER =
+      Trampoline.of((Trampoline.Question3) Vtable::prepareOutputBuffer);
+
+  /** Nothing is left to be done: the buffer was made when it was prepared. */
+  static final long TRANSFORM = Trampoline.of((Trampoline.Question3) (element, in, out) -> Flow.OK);
+
   static final long CHAIN = Trampoline.of((Trampoline.Question3) Vtable::chain);
 
   static final long EVENT =
@@ -104,6 +124,14 @@ final class Vtable {
       Instances.transform(element).beforeTransform(buffer);
     } catch (Throwable t) {
       report(element, t, 0);
+    }
+  }
+
+  private static int prepareOutputBuffer(long element, long buffer, long out) {
+    try {
+      return Instances.transform(element).prepare(buffer, out);
+    } catch (Throwable t) {
+      return report(element, t, Flow.ERROR);
     }
   }
 

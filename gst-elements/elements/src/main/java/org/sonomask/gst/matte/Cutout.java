@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.gst.matte;
+
+import java.util.List;
+import org.sonomask.api.MaskGeometry;
+import org.sonomask.gst.paint.Area;
+import org.sonomask.gst.paint.ClassMask;
+import org.sonomask.gst.paint.ClassMasks;
+import org.sonomask.gst.paint.DistanceField;
+import org.sonomask.gst.paint.EdgeProfile;
+import org.sonomask.gst.paint.Grid;
+import org.sonomask.gst.paint.LabelMask;
+import org.sonomask.gst.paint.Raster;
+import org.sonomask.gst.paint.Rasteriser;
+import org.sonomask.gst.paint.Spans;
+
+/**
+ * Which samples of a picture are hidden: worked out once per mask, read once per frame. Not
+ * thread-safe.
+ */
+final class Cutout {
+
+  /** Narrowest edge: one sample, smoothed. */
+  private static final double SHARP = 1;
+
+  private final Area area;
+  private final List<Grid> grids;
+  private final int[] gridOf;
+  private final List<Rasteriser> rasterisers;
+  private final List<Spans> hidden;
+  private final Spans sounding = new Spans();
+  private final DistanceField field = new DistanceField();
+
+  /**
+   * Prepares for pictures of one kind.
+   *
+   * @param area the part of the frame that is shown
+   * @param rasters that effects change
+   */
+  Cutout(Area area, List<Raster> rasters) {
+    this.area = area;
+    grids = rasters.stream().map(this::grid).distinct().toList();
+    gridOf = rasters.stream().mapToInt(raster -> grids.indexOf(grid(raster))).toArray();
+    rasterisers = grids.stream().map(grid -> new Rasteriser()).toList();
+    hidden = grids.stream().map(grid -> new Spans()).toList();
+  }
+
+  private Grid grid(Raster raster) {
+    return new Grid(area, raster.subX(), raster.subY());
+  }
+
+  /** The samples of a raster that are shown at all. */
+  Grid gridOf(int raster) {
+    return grids.get(gridOf[raster]);
+  }
+
+  /**
+   * Takes another mask or other settings.
+   *
+   * @param mask null if there is none
+   */
+  void compose(LabelMask mask, MatteSettings settings) {
+    List<ClassMask> union =
+        mask == null
+            ? List.of()
+            : ClassMasks.of(union(mask, settings), mask.width(), mask.height());
+    if (union.isEmpty()) {
+      hideAll(mask == null ? settings.hidesWithout() : !settings.invert());
+    } else {
+      draw(union.get(0), mask.geometry(), settings);
+    }
+  }
+
+  private void hideAll(boolean hide) {
+    sounding.clear(0);
+    for (int i = 0; i < grids.size(); i++) {
+      if (hide) {
+        hidden.get(i).complement(sounding, grids.get(i));
+      } else {
+        hidden.get(i).clear(grids.get(i).top());
+      }
+    }
+  }
+
+  private void draw(ClassMask shape, MaskGeometry geometry, MatteSettings settings) {
+    double stepX = geometry.width() * area.width() / shape.width();
+    double stepY = geometry.height() * area.height() / shape.height();
+    double widest = grids.stream().mapToDouble(g -> edge(g, settings).band()).max().orElse(0);
+    field.measure(shape, stepX, stepY, widest);
+    for (int i = 0; i < grids.size(); i++) {
+      Grid grid = grids.get(i);
+      Spans drawn = settings.invert() ? hidden.get(i) : sounding;
+      rasterisers.get(i).place(grid, shape.width(), shape.height(), geometry);
+      rasterisers.get(i).draw(field, edge(grid, settings), null, drawn);
+      if (!settings.invert()) {
+        hidden.get(i).complement(sounding, grid);
+      }
+    }
+  }
+
+  private static EdgeProfile edge(Grid grid, MatteSettings settings) {
+    double sample = Math.max(SHARP, (grid.subX() + grid.subY()) / 2.0);
+    return new EdgeProfile(1, 0, Math.max(sample, settings.feather()));
+  }
+
+  /** The selected classes as one. */
+  private static byte[] union(LabelMask mask, MatteSettings settings) {
+    byte[] selected = new byte[256];
+    for (int label = 1; label < selected.length; label++) {
+      selected[label] = (byte) (settings.selection().selects(mask.name(label)) ? 1 : 0);
+    }
+    byte[] union = new byte[mask.labels().length];
+    for (int i = 0; i < union.length; i++) {
+      union[i] = selected[mask.labels()[i] & 255];
+    }
+    return union;
+  }
+
+  /** The hidden samples of a raster. */
+  Spans hidden(int raster) {
+    return hidden.get(gridOf[raster]);
+  }
+
+  /** Lessens by how much samples are hidden to a part of 256. */
+  void fade(int part) {
+    hidden.forEach(spans -> spans.fade(part));
+  }
+
+  /** Whether nothing is hidden. */
+  boolean isEmpty() {
+    return hidden.stream().allMatch(Spans::isEmpty);
+  }
+}
