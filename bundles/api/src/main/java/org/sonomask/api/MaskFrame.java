@@ -60,14 +60,19 @@ public record MaskFrame(
 
   /** The same mask, said to come from elsewhere. */
   public MaskFrame withSource(MaskSource newSource) {
+    return filtered(labels, confidence, newSource);
+  }
+
+  /** A mask of the same frame with other pixels. */
+  public MaskFrame filtered(byte[] newLabels, byte[] newConfidence, MaskSource newSource) {
     return new MaskFrame(
         stream,
         runningTime,
         duration,
         width,
         height,
-        labels,
-        confidence,
+        newLabels,
+        newConfidence,
         regions,
         geometry,
         audioCoverage,

@@ -63,6 +63,36 @@ public interface MaskStream extends AutoCloseable {
   MaskFrame newest(long runningTime);
 
   /**
+   * Whether a filter works between inferences, so that {@link #picture} is to be called for each
+   * frame. Cheap; asked for each frame.
+   */
+  default boolean wantsPictures() {
+    return false;
+  }
+
+  /**
+   * Takes the luma of a frame that will be shown, in the order in which frames come, before {@link
+   * #follow} is asked for it. Some 60 of them are remembered.
+   *
+   * @param luma uint8 [frameHeight, frameWidth], from position to limit; copied before the call
+   *     returns
+   */
+  default void picture(ByteBuffer luma, long runningTime) {}
+
+  /**
+   * The mask for a frame that is shown now: as {@link #newest}, but fitted to the frame's picture
+   * by the filters that work between inferences. To be asked by one thread, once for each frame, in
+   * order; takes a few milliseconds if there are such filters.
+   *
+   * @return the mask, or null; the arrays of one that was fitted are lent until the next call but
+   *     one, so whoever keeps them copies them, and its regions are those of the mask as it was
+   *     inferred
+   */
+  default MaskFrame follow(long runningTime) {
+    return newest(runningTime);
+  }
+
+  /**
    * Waits until every frame taken with a running time up to this one has its mask or has failed.
    *
    * @param timeout ns to wait at most

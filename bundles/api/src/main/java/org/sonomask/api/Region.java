@@ -12,6 +12,28 @@ package org.sonomask.api;
  * @param width width of its box in mask pixels
  * @param height height of its box in mask pixels
  * @param area pixels it covers
+ * @param track number of the object, the same in all masks of the stream that show it, from 1; 0 if
+ *     nobody follows objects
  */
 public record Region(
-    int label, String name, float score, int x, int y, int width, int height, int area) {}
+    int label,
+    String name,
+    float score,
+    int x,
+    int y,
+    int width,
+    int height,
+    int area,
+    long track) {
+
+  /** A region that nobody follows. */
+  public Region(
+      int label, String name, float score, int x, int y, int width, int height, int area) {
+    this(label, name, score, x, y, width, height, area, 0);
+  }
+
+  /** The same region as part of a track. */
+  public Region withTrack(long number) {
+    return new Region(label, name, score, x, y, width, height, area, number);
+  }
+}

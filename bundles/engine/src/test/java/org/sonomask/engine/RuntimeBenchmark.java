@@ -100,7 +100,7 @@ class RuntimeBenchmark {
 
   private static double runtime(OnnxSegmenter segmenter, int count, double smoothing)
       throws Exception {
-    try (MaskRuntime runtime = MaskRuntime.withFilters(RuntimeSettings.DEFAULT)) {
+    try (MaskRuntime runtime = new MaskRuntime(RuntimeSettings.DEFAULT)) {
       runtime.addSegmenter(segmenter, 0);
       MaskStream[] streams = new MaskStream[count];
       FloatBuffer sound = FloatBuffer.wrap(noise(16_000 * 60));

@@ -39,7 +39,7 @@ class RuntimeOnModelTest {
   void start() throws Exception {
     segmenter =
         OnnxSegmenter.open(new TestModel(SIZE, SIZE, 1).write(folder), new EngineOptions(1, 8));
-    runtime = MaskRuntime.withFilters(RuntimeSettings.DEFAULT);
+    runtime = new MaskRuntime(RuntimeSettings.DEFAULT);
     runtime.addSegmenter(segmenter, 0);
   }
 

@@ -14,6 +14,7 @@ import org.sonomask.api.MaskFilter;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.combo.metrics.ObjectScore;
+import org.sonomask.runtime.filter.MaskSteadier;
 import org.sonomask.scenes.Clip;
 import org.sonomask.scenes.Corpus;
 import org.sonomask.scenes.SceneClasses;
@@ -36,6 +37,10 @@ public final class Steadiness {
 
   private static final long SEED = 5_000_000;
   private static final double LEAST_UNION = 1e-7;
+
+  /** Level in dBFS that no filter takes for silence. */
+  private static final double LOUD = 0;
+
   private static final long FRAME_NANOS = 1_000_000_000L / RATE;
 
   private final SceneComposer composer;
@@ -181,17 +186,15 @@ public final class Steadiness {
   }
 
   private byte[][] filtered(ShownClip clip, Marks marks, ModelMarker model) {
-    List<MaskFilter.Instance> chain =
-        filters.stream().map(filter -> filter.open(model.info())).toList();
+    MaskSteadier steadier =
+        new MaskSteadier(model.info(), () -> filters, time -> LOUD, pieces -> List.of());
     byte[][] sounding = new byte[clip.length()][];
     for (int frame = 0; frame < sounding.length; frame++) {
       byte[] labels = marks.labels()[frame].clone();
       byte[] values = marks.sounding()[frame].clone();
       exchange(labels, values);
       ByteBuffer picture = ByteBuffer.wrap(clip.frames()[frame]).order(ByteOrder.nativeOrder());
-      for (MaskFilter.Instance filter : chain) {
-        filter.apply(frame * FRAME_NANOS, picture, strength, labels, values);
-      }
+      steadier.apply(frame * FRAME_NANOS, picture, strength, labels, values);
       exchange(labels, values);
       sounding[frame] = values;
     }

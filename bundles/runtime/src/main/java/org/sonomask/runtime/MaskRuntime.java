@@ -18,7 +18,6 @@ import org.sonomask.api.Segmenter;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.api.WindowListener;
 import org.sonomask.runtime.internal.Ranked;
-import org.sonomask.runtime.internal.filter.SimilarityFilter;
 import org.sonomask.runtime.internal.schedule.Batcher;
 import org.sonomask.runtime.internal.schedule.Slot;
 import org.sonomask.runtime.internal.stream.Host;
@@ -31,7 +30,7 @@ import org.sonomask.runtime.internal.stream.Surroundings;
  * registry, elsewhere:
  *
  * <pre>{@code
- * try (MaskRuntime runtime = MaskRuntime.withFilters(RuntimeSettings.DEFAULT)) {
+ * try (MaskRuntime runtime = new MaskRuntime(RuntimeSettings.DEFAULT)) {
  *   runtime.addSegmenter(segmenter, 0);
  *   MaskStream stream = runtime.open(settings);
  *   ...
@@ -52,16 +51,9 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
   private final Map<Segmenter, Host> hostOf = new IdentityHashMap<>();
   private final List<RuntimeStream> streams = new ArrayList<>();
 
-  /** Starts without any filter. */
+  /** Starts with nothing. */
   public MaskRuntime(RuntimeSettings settings) {
     this.settings = settings;
-  }
-
-  /** Starts with the filters that the plugin brings. */
-  public static MaskRuntime withFilters(RuntimeSettings settings) {
-    MaskRuntime runtime = new MaskRuntime(settings);
-    runtime.addFilter(new SimilarityFilter(), 0);
-    return runtime;
   }
 
   @Override

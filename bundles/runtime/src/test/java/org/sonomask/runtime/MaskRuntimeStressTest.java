@@ -35,7 +35,7 @@ class MaskRuntimeStressTest {
     ScriptedSegmenter other = new ScriptedSegmenter("other");
     AtomicBoolean stop = new AtomicBoolean();
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (MaskRuntime runtime = MaskRuntime.withFilters(settings)) {
+    try (MaskRuntime runtime = new MaskRuntime(settings)) {
       runtime.addSegmenter(segmenter, 0);
       List<Future<?>> work = new ArrayList<>();
       List<MaskStream> streams = new ArrayList<>();

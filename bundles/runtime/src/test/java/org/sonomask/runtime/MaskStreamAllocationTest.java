@@ -20,7 +20,7 @@ class MaskStreamAllocationTest {
 
   @Test
   void framesThatAreNotSegmentedAllocateNothing() throws Exception {
-    try (MaskRuntime runtime = MaskRuntime.withFilters(RuntimeSettings.DEFAULT)) {
+    try (MaskRuntime runtime = new MaskRuntime(RuntimeSettings.DEFAULT)) {
       runtime.addSegmenter(new ScriptedSegmenter("scripted"), 0);
       MaskStream stream =
           runtime.open(new StreamSettings("s", "", 1000 * SECOND, true, 1000 * SECOND, 0.5));

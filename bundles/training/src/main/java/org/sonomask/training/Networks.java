@@ -14,8 +14,7 @@ final class Networks {
   private Networks() {}
 
   /**
-   * The sizes of a network: with the classes of composed scenes, or an official one by the name
-   * that {@code sonomask model} knows it by.
+   * The sizes of a network, with the classes of composed scenes.
    *
    * @throws IllegalArgumentException if there is no network of that name
    */
@@ -26,7 +25,9 @@ final class Networks {
           ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, SceneClasses.NAMES);
       case "pvtv2-b5" ->
           ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, SceneClasses.NAMES);
-      default -> org.sonomask.combo.network.Networks.of(name);
+      default ->
+          throw new IllegalArgumentException(
+              "Network \"" + name + "\": use lite, resnet50 or pvtv2-b5.");
     };
   }
 

@@ -26,6 +26,7 @@ class DependencyRulesTest {
           entry(
               "bundles/evaluation",
               Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),
+          entry("bundles/filters", Set.of("bundles/api")),
           entry("bundles/metadata", Set.of("bundles/api")),
           entry("bundles/model-default", Set.of()),
           entry("bundles/models", Set.of("bundles/api")),

@@ -25,14 +25,20 @@ import org.sonomask.gst.ffi.NativeMemory;
 public final class MaskStamp implements AutoCloseable {
   private static final AtomicLong SEQUENCE = new AtomicLong();
   private static final long HELD = GLib.g_strdup("held");
+  private static final long PROPAGATED = GLib.g_strdup("propagated");
 
-  private final MaskFrame mask;
+  private final List<String> names;
   private final long template;
   private final long number;
   private final long text;
+  private final long pixels;
   private final int age = MaskMeta.field("age");
   private final int source = MaskMeta.field("source");
-  private final AnalyticsMask analytics;
+  private final int labelField = MaskMeta.field("mask");
+  private final int confidenceField = MaskMeta.field("confidence");
+  private final int sequence = MaskMeta.field("sequence");
+  private MaskFrame mask;
+  private AnalyticsMask analytics;
 
   /**
    * Prepares a mask.
@@ -45,9 +51,9 @@ public final class MaskStamp implements AutoCloseable {
     this.template = Gst.gst_buffer_new();
     this.number = value(GObject.TYPE_UINT64);
     this.text = value(GObject.TYPE_STRING);
-    GObject.g_value_set_static_string(text, HELD);
+    this.pixels = value(Gst.gst_buffer_get_type());
+    this.names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
     long labels = GrayBuffer.of(mask.labels(), mask.width(), mask.height());
-    List<String> names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
     fill(labels, names);
     analytics = AnalyticsMask.of(labels, names);
   }
@@ -55,6 +61,34 @@ public final class MaskStamp implements AutoCloseable {
   /** The mask that this stamps. */
   public MaskFrame mask() {
     return mask;
+  }
+
+  /**
+   * Stamps the same mask as it was fitted to another frame from now on.
+   *
+   * @param fitted of the same size, geometry and model, propagated
+   */
+  public void replace(MaskFrame fitted) {
+    mask = fitted;
+    long structure = MaskMeta.structure(template);
+    long labels = GrayBuffer.of(fitted.labels(), fitted.width(), fitted.height());
+    setPixels(structure, labelField, labels);
+    long confidence = GrayBuffer.of(fitted.confidence(), fitted.width(), fitted.height());
+    setPixels(structure, confidenceField, confidence);
+    Gst.gst_mini_object_unref(confidence);
+    GObject.g_value_set_uint64(number, SEQUENCE.incrementAndGet());
+    Gst.gst_structure_id_set_value(structure, sequence, number);
+    GObject.g_value_set_static_string(text, PROPAGATED);
+    Gst.gst_structure_id_set_value(structure, source, text);
+    if (analytics != null) {
+      analytics.close();
+    }
+    analytics = AnalyticsMask.of(labels, names);
+  }
+
+  private void setPixels(long structure, int field, long buffer) {
+    GObject.g_value_set_boxed(pixels, buffer);
+    Gst.gst_structure_id_set_value(structure, field, pixels);
   }
 
   /**
@@ -73,6 +107,7 @@ public final class MaskStamp implements AutoCloseable {
     GObject.g_value_set_uint64(number, nanos);
     Gst.gst_structure_id_set_value(structure, age, number);
     if (nanos >= Math.max(1, mask.duration()) && mask.source() == MaskSource.INFERRED) {
+      GObject.g_value_set_static_string(text, HELD);
       Gst.gst_structure_id_set_value(structure, source, text);
     }
     if (analytics != null) {
@@ -85,6 +120,7 @@ public final class MaskStamp implements AutoCloseable {
     Gst.gst_mini_object_unref(template);
     free(number);
     free(text);
+    free(pixels);
     if (analytics != null) {
       analytics.close();
     }

@@ -19,6 +19,7 @@ final class Marking implements BranchBehaviour {
   private final StreamLink link;
   private final SoundTap sound = new SoundTap();
   private final PictureTap pictures;
+  private final LumaTap luma = new LumaTap();
   private final Alignment alignment;
   private final MaskPost post;
   private final Flushes flushes = new Flushes();
@@ -26,6 +27,9 @@ final class Marking implements BranchBehaviour {
   private volatile long lookahead;
   private volatile long frames;
   private volatile boolean soundEnded;
+
+  /** GstVideoInfo* of the pictures that come; on the video sink pad's streaming thread. */
+  private long pictureInfo;
 
   /** The stream that knows that no sound will come. */
   private volatile MaskStream silenced;
@@ -56,6 +60,8 @@ final class Marking implements BranchBehaviour {
 
   @Override
   public void stop() {
+    luma.close();
+    pictureInfo = 0;
     pictures.stop();
     link.stop();
     sound.reset();
@@ -110,9 +116,9 @@ final class Marking implements BranchBehaviour {
   @Override
   public void caps(int branch, long caps) {
     if (branch == VIDEO) {
-      long info = pictures.caps(caps);
-      if (info != 0) {
-        post.frameSize(info);
+      pictureInfo = pictures.caps(caps);
+      if (pictureInfo != 0) {
+        post.frameSize(pictureInfo);
       }
     } else if (!sound.caps(caps)) {
       host.warn("This sound cannot be converted to 16 kHz mono: no masks.", "");
@@ -149,6 +155,9 @@ final class Marking implements BranchBehaviour {
     noteLookahead(stream);
     if (soundEnded || !host.linked(AUDIO)) {
       silence(stream);
+    }
+    if (stream.wantsPictures()) {
+      luma.offer(stream, pictureInfo, buffer, runningTime);
     }
     boolean every = settings.aligned();
     if (every || stream.wantsFrame(runningTime)) {

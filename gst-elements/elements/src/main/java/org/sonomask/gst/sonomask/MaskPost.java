@@ -4,6 +4,7 @@ package org.sonomask.gst.sonomask;
 import java.util.Locale;
 import java.util.Map;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskSource;
 import org.sonomask.api.MaskStream;
 import org.sonomask.gst.element.BranchHost;
 import org.sonomask.gst.ffi.Gst;
@@ -45,7 +46,7 @@ final class MaskPost implements AutoCloseable {
    * @return GstBuffer*, given
    */
   long put(MaskStream stream, Settings settings, long buffer, long runningTime) {
-    MaskFrame mask = stream.newest(runningTime);
+    MaskFrame mask = stream.follow(runningTime);
     if (mask == null || mask.ageAt(runningTime) > settings.maxAge()) {
       noMask(stream);
       return buffer;
@@ -65,12 +66,25 @@ final class MaskPost implements AutoCloseable {
     return writable;
   }
 
-  /** The same mask may come in another wrapping, as held. */
+  /** The same mask may come in another wrapping, as held; one that was fitted is another. */
   private static boolean isOther(MaskFrame mask, MaskFrame shown) {
     return mask.labels() != shown.labels() || mask.runningTime() != shown.runningTime();
   }
 
+  /** Whether it is the mask that is shown, moved to another frame. */
+  private static boolean isFitted(MaskFrame mask, MaskFrame shown) {
+    return mask.source() == MaskSource.PROPAGATED
+        && mask.runningTime() == shown.runningTime()
+        && mask.width() == shown.width()
+        && mask.height() == shown.height()
+        && mask.model().equals(shown.model());
+  }
+
   private void renew(MaskStream stream, Settings settings, MaskFrame mask) {
+    if (stamp != null && isFitted(mask, stamp.mask())) {
+      stamp.replace(mask);
+      return;
+    }
     MaskStamp fresh = new MaskStamp(mask, stream.classes());
     close();
     stamp = fresh;

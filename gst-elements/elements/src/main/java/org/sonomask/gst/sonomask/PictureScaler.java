@@ -10,22 +10,23 @@ import org.sonomask.gst.frame.ShownArea;
 import org.sonomask.gst.paint.Area;
 
 /**
- * Scales pictures of one format to RGB at model size: squeezed, the aspect is not kept, as COMBO
- * does. First the size changes, then the colours: in one step GstVideoConverter would take four
- * times as long, since it converts the colours of every pixel before it drops most of them. Of a
- * picture with a GstVideoCropMeta only what is shown is scaled, since masks lie on that.
+ * Scales pictures of one format to RGB or luma at model size: squeezed, the aspect is not kept, as
+ * COMBO does. First the size changes, then the colours: in one step GstVideoConverter would take
+ * four times as long, since it converts the colours of every pixel before it drops most of them. Of
+ * a picture with a GstVideoCropMeta only what is shown is scaled, since masks lie on that.
  *
  * <p>Owns native memory until {@link #close}. Not thread-safe.
  */
 final class PictureScaler implements AutoCloseable {
   private final long inInfo;
+  private final PictureKind kind;
   private final int width;
   private final int height;
   private final long inFrame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
   private final ShownArea shown = new ShownArea();
   private final Area whole;
   private final PictureStep colours;
-  private final ByteBuffer rgb;
+  private final ByteBuffer scaled;
 
   /** For pictures that are as large, and of which as much is shown, as the last one. */
   private PictureStep size;
@@ -41,17 +42,18 @@ final class PictureScaler implements AutoCloseable {
    * @param width in model pixels
    * @param height in model pixels
    */
-  PictureScaler(long inInfo, int width, int height) {
+  PictureScaler(long inInfo, PictureKind kind, int width, int height) {
     this.inInfo = inInfo;
+    this.kind = kind;
     this.width = width;
     this.height = height;
     whole = new Area(0, 0, width(inInfo), height(inInfo));
     take(inInfo, whole);
-    colours = PictureStep.toRgb(size.info(), width, height);
-    rgb =
+    colours = PictureStep.toColours(size.info(), kind, width, height);
+    scaled =
         NativeMemory.view(
             NativeMemory.getLong(colours.frame() + Layout.GstVideoFrame.DATA),
-            (long) width * height * 3);
+            (long) width * height * kind.bytes);
   }
 
   /** Whether this scales pictures of that format to that size. */
@@ -68,7 +70,8 @@ final class PictureScaler implements AutoCloseable {
    * Scales a picture.
    *
    * @param buffer GstBuffer*, borrowed
-   * @return uint8 RGB, [height, width, 3], valid until the next call; null if GStreamer cannot
+   * @return uint8 RGB [height, width, 3] or luma [height, width], valid until the next call; null
+   *     if GStreamer cannot
    */
   ByteBuffer scale(long buffer) {
     if (!colours.works()
@@ -85,7 +88,7 @@ final class PictureScaler implements AutoCloseable {
       GstVideo.gst_video_frame_unmap(inFrame);
     }
     colours.convert(size.frame());
-    return rgb.clear();
+    return scaled.clear();
   }
 
   /** Gets ready for another crop, or for a picture with more around it than its caps say. */
@@ -106,7 +109,7 @@ final class PictureScaler implements AutoCloseable {
     inWidth = width(info);
     inHeight = height(info);
     area = next;
-    size = PictureStep.toSize(info, next, width, height);
+    size = PictureStep.toSize(info, kind, next, width, height);
   }
 
   private static int width(long info) {

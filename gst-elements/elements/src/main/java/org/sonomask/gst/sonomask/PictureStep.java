@@ -13,9 +13,6 @@ import org.sonomask.gst.paint.Area;
  * {@link #close}. Not thread-safe.
  */
 final class PictureStep implements AutoCloseable {
-  private static final String LINEAR =
-      "GstVideoConverter, GstVideoConverter.resampler-method=(GstVideoResamplerMethod)linear";
-
   private static final String SOURCE =
       ", GstVideoConverter.src-x=%d, GstVideoConverter.src-y=%d, GstVideoConverter.src-width=%d,"
           + " GstVideoConverter.src-height=%d";
@@ -26,26 +23,29 @@ final class PictureStep implements AutoCloseable {
   /** Bytes of a pixel in the widest formats, such as ARGB64. */
   private static final int MOST_BYTES = 8;
 
+  /** Colours and rows as they come. */
+  private static final int AS_IT_IS = 0;
+
   private final long info = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
   private final long frame = NativeMemory.allocate(Layout.GstVideoFrame.SIZE);
   private final long buffer;
   private final long converter;
 
   private PictureStep(
-      long inInfo, String options, int format, int width, int height, boolean sameColours) {
+      long inInfo, String options, int format, int width, int height, int rowBytes) {
     GstVideo.gst_video_info_init(info);
     GstVideo.gst_video_info_set_format(info, format, width, height);
     // The converter changes neither rate nor interlacing, and insists on being told so.
     copy(inInfo, Layout.GstVideoInfo.INTERLACE_MODE);
     copy(inInfo, Layout.GstVideoInfo.FPS_N);
     copy(inInfo, Layout.GstVideoInfo.FPS_D);
-    if (sameColours) {
+    if (rowBytes == AS_IT_IS) {
       for (int i = Layout.GstVideoInfo.CHROMA_SITE; i < COLOUR_END; i += Integer.BYTES) {
         copy(inInfo, i);
       }
     } else {
-      // Rows of RGB without padding: the model takes them as one block.
-      NativeMemory.putInt(info + Layout.GstVideoInfo.STRIDE, width * 3);
+      // Rows without padding: they are taken as one block.
+      NativeMemory.putInt(info + Layout.GstVideoInfo.STRIDE, rowBytes);
     }
     buffer = Gst.gst_buffer_new_allocate(0, bytes(width, height), 0);
     GstVideo.gst_video_frame_map(frame, info, buffer, Flags.GST_MAP_READ | Flags.GST_MAP_WRITE);
@@ -58,17 +58,16 @@ final class PictureStep implements AutoCloseable {
    *
    * @param area the part of the picture that is taken
    */
-  static PictureStep toSize(long inInfo, Area area, int width, int height) {
+  static PictureStep toSize(long inInfo, PictureKind kind, Area area, int width, int height) {
     long formatInfo = NativeMemory.getLong(inInfo + Layout.GstVideoInfo.FINFO);
     int format = NativeMemory.getInt(formatInfo + Layout.GstVideoFormatInfo.FORMAT);
     String source = SOURCE.formatted(area.x(), area.y(), area.width(), area.height());
-    return new PictureStep(inInfo, LINEAR + source, format, width, height, true);
+    return new PictureStep(inInfo, kind.options + source, format, width, height, AS_IT_IS);
   }
 
-  /** A change to RGB. */
-  static PictureStep toRgb(long inInfo, int width, int height) {
-    int rgb = GstVideo.gst_video_format_from_string("RGB");
-    return new PictureStep(inInfo, LINEAR, rgb, width, height, false);
+  /** A change of colours only, to rows without padding. */
+  static PictureStep toColours(long inInfo, PictureKind kind, int width, int height) {
+    return new PictureStep(inInfo, kind.options, kind.format(), width, height, width * kind.bytes);
   }
 
   /** Room for any format, and for what a converter writes behind the last row. */

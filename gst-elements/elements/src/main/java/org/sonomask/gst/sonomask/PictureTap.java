@@ -243,7 +243,7 @@ final class PictureTap {
   private PictureScaler scaler(long format, int width, int height) {
     if (scaler == null || !scaler.fits(format, width, height)) {
       closeScaler();
-      scaler = new PictureScaler(format, width, height);
+      scaler = new PictureScaler(format, PictureKind.RGB, width, height);
       if (!scaler.works()) {
         warning.accept("GStreamer cannot convert these pictures to RGB: they pass without masks.");
       }

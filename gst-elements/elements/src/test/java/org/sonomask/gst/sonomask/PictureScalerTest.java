@@ -28,7 +28,7 @@ class PictureScalerTest {
   void start() {
     Launch.initialise();
     info = info(WIDTH, HEIGHT);
-    scaler = new PictureScaler(info, SIDE, SIDE);
+    scaler = new PictureScaler(info, PictureKind.RGB, SIDE, SIDE);
     assertTrue(scaler.works());
   }
 

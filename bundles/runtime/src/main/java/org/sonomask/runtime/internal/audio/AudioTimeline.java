@@ -134,6 +134,23 @@ public final class AudioTimeline {
     return there;
   }
 
+  /**
+   * Level of a stretch of sound, root mean square; what is missing is silence.
+   *
+   * @param start first sample
+   * @param count samples
+   * @return 1 is full scale
+   */
+  public synchronized double level(long start, int count) {
+    long oldest = end == NOTHING ? Long.MAX_VALUE : end - samples.length;
+    double energy = 0;
+    for (long n = Math.max(start, oldest); n < Math.min(start + count, end); n++) {
+      int at = (int) n & mask;
+      energy += present[at] ? samples[at] * samples[at] : 0;
+    }
+    return Math.sqrt(energy / count);
+  }
+
   /** Forgets everything. */
   public synchronized void clear() {
     restart(0);

@@ -6,10 +6,11 @@ import java.util.Deque;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.SegmenterInfo;
 import org.sonomask.runtime.RuntimeSettings;
+import org.sonomask.runtime.filter.MaskFollower;
+import org.sonomask.runtime.filter.MaskSteadier;
 import org.sonomask.runtime.internal.audio.AudioTimeline;
 import org.sonomask.runtime.internal.audio.MelColumns;
 import org.sonomask.runtime.internal.audio.WindowPlacement;
-import org.sonomask.runtime.internal.filter.FilterChain;
 import org.sonomask.runtime.internal.schedule.BatchWindow;
 import org.sonomask.runtime.internal.schedule.Batcher;
 import org.sonomask.runtime.internal.schedule.Schedule;
@@ -32,6 +33,7 @@ final class Attachment {
   private final MelColumns columns;
   private final double silenceLevel;
   private final MaskMaker maker;
+  private final MaskFollower follower;
   private final Deque<Window> pool = new ArrayDeque<>();
 
   Attachment(
@@ -47,8 +49,11 @@ final class Attachment {
     int hop = Math.toIntExact(info.audioHop() / AudioTimeline.SAMPLE_NANOS);
     columns = new MelColumns(timeline, info.audioExamples(), hop);
     placement = new WindowPlacement(MelColumns.windowSamples(info.audioExamples(), hop), live);
-    maker =
-        new MaskMaker(stream.name(), info, new FilterChain(info, stream.surroundings()::filters));
+    Surroundings around = stream.surroundings();
+    Regions regions = new Regions(info);
+    MaskSteadier steadier = new MaskSteadier(info, around::filters, this::level, regions::of);
+    maker = new MaskMaker(stream.name(), info, steadier);
+    follower = new MaskFollower(info, around::filters, this::level);
     silenceLevel = Math.pow(10, settings.silence() / 20);
     int windows = live ? LIVE_WINDOWS : settings.queue();
     for (int i = 0; i < windows; i++) {
@@ -109,11 +114,23 @@ final class Attachment {
    * @param strength of the filters
    */
   MaskFrame make(Window window, Slot slot, double strength) {
-    return slot == null ? maker.silent(window) : maker.segmented(window, slot, strength);
+    return slot == null ? maker.silent(window, strength) : maker.segmented(window, slot, strength);
+  }
+
+  /** Fits masks to frames between inferences. */
+  MaskFollower follower() {
+    return follower;
+  }
+
+  /** Level of the sound in the window of a frame, dBFS. */
+  private double level(long runningTime) {
+    long start = placement.start(runningTime, 0, timeline.watermark());
+    return 20 * Math.log10(timeline.level(start, placement.samples()));
   }
 
   /** The next mask has nothing to do with the ones before. */
   void forgetFilters() {
     maker.reset();
+    follower.reset();
   }
 }

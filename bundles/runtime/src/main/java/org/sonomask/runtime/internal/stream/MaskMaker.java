@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.internal.stream;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -9,8 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
+import org.sonomask.api.Region;
 import org.sonomask.api.SegmenterInfo;
-import org.sonomask.runtime.internal.filter.FilterChain;
+import org.sonomask.runtime.filter.MaskSteadier;
 import org.sonomask.runtime.internal.schedule.Slot;
 
 /** Makes masks of what a segmenter wrote, for one stream. Used by one thread at a time. */
@@ -19,20 +19,22 @@ final class MaskMaker {
 
   private final String stream;
   private final SegmenterInfo info;
-  private final FilterChain filters;
-  private final Regions regions;
+  private final MaskSteadier steadier;
   private final byte[] noLabels;
   private final byte[] certain;
+  private final byte[] filteredLabels;
+  private final byte[] filteredConfidence;
   private boolean silent;
 
-  MaskMaker(String stream, SegmenterInfo info, FilterChain filters) {
+  MaskMaker(String stream, SegmenterInfo info, MaskSteadier steadier) {
     this.stream = stream;
     this.info = info;
-    this.filters = filters;
-    regions = new Regions(info);
+    this.steadier = steadier;
     noLabels = new byte[info.pixels()];
     certain = new byte[info.pixels()];
     Arrays.fill(certain, (byte) 255);
+    filteredLabels = new byte[info.pixels()];
+    filteredConfidence = new byte[info.pixels()];
   }
 
   /**
@@ -49,20 +51,24 @@ final class MaskMaker {
     check(labels);
     cut(labels, confidence, window.threshold);
     say(false);
-    ByteBuffer frame = slot.frame();
-    filters.apply(window.runningTime, frame, strength, labels, confidence);
-    return mask(window, labels, confidence);
+    List<Region> regions =
+        steadier.apply(window.runningTime, window.rgb, strength, labels, confidence);
+    return mask(window, labels, confidence, regions);
   }
 
-  /** The mask of a window without sound: nothing sounds, and that is certain. */
-  MaskFrame silent(Window window) {
-    filters.reset();
+  /**
+   * The mask of a window without sound: nothing sounds, and that is certain, whatever was before.
+   */
+  MaskFrame silent(Window window, double strength) {
     say(true);
-    return mask(window, noLabels, certain);
+    Arrays.fill(filteredLabels, (byte) 0);
+    Arrays.fill(filteredConfidence, (byte) 255);
+    steadier.apply(window.runningTime, window.rgb, strength, filteredLabels, filteredConfidence);
+    return mask(window, noLabels, certain, List.of());
   }
 
   void reset() {
-    filters.reset();
+    steadier.reset();
   }
 
   private void say(boolean now) {
@@ -100,7 +106,7 @@ final class MaskMaker {
     }
   }
 
-  private MaskFrame mask(Window window, byte[] labels, byte[] confidence) {
+  private MaskFrame mask(Window window, byte[] labels, byte[] confidence, List<Region> regions) {
     return new MaskFrame(
         stream,
         window.runningTime,
@@ -109,7 +115,7 @@ final class MaskMaker {
         info.height(),
         labels,
         confidence,
-        labels == noLabels ? List.of() : regions.of(labels, confidence),
+        regions,
         MaskGeometry.WHOLE,
         (float) window.coverage,
         MaskSource.INFERRED,

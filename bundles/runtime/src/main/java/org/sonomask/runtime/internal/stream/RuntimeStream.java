@@ -41,6 +41,7 @@ public final class RuntimeStream implements MaskStream {
   private MaskTimeline masks;
   private Host host;
   private volatile Attachment attachment;
+  private volatile double smoothing;
   private long lastTaken = NEVER;
   private long lastDuration;
   private int generation;
@@ -49,6 +50,7 @@ public final class RuntimeStream implements MaskStream {
   public RuntimeStream(
       StreamSettings settings, RuntimeSettings runtimeSettings, Surroundings surroundings) {
     this.settings = settings;
+    smoothing = settings.smoothing();
     this.runtimeSettings = runtimeSettings;
     this.surroundings = surroundings;
     remember(settings.live());
@@ -182,6 +184,27 @@ public final class RuntimeStream implements MaskStream {
   }
 
   @Override
+  public boolean wantsPictures() {
+    Attachment now = attachment;
+    return now != null && now.follower().isWanted();
+  }
+
+  @Override
+  public void picture(ByteBuffer luma, long runningTime) {
+    Attachment now = attachment;
+    if (now != null) {
+      now.follower().picture(luma, runningTime);
+    }
+  }
+
+  @Override
+  public MaskFrame follow(long runningTime) {
+    Attachment now = attachment;
+    MaskFrame newest = newest(runningTime);
+    return now == null ? newest : now.follower().follow(runningTime, newest, smoothing);
+  }
+
+  @Override
   public synchronized MaskFrame await(long runningTime, long timeout) throws InterruptedException {
     long start = System.nanoTime();
     int awaited = generation;
@@ -235,6 +258,7 @@ public final class RuntimeStream implements MaskStream {
     }
     boolean other = next.live() != settings.live();
     settings = next;
+    smoothing = next.smoothing();
     if (other) {
       Host same = host;
       detach();

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
-import org.sonomask.api.MaskFilter;
 import org.sonomask.api.SegmenterInfo;
 import org.sonomask.runtime.audio.LogMel;
+import org.sonomask.runtime.filter.Pieces;
 import org.sonomask.runtime.internal.audio.AudioTimeline;
 import org.sonomask.runtime.internal.audio.MelColumns;
-import org.sonomask.runtime.internal.filter.FilterChain;
-import org.sonomask.runtime.internal.filter.SimilarityFilter;
+import org.sonomask.runtime.motion.DenseMotion;
+import org.sonomask.runtime.motion.LumaPicture;
 
 /**
  * Prints what the runtime's own work costs per window in CPU time, at 224 x 224. Not part of the
@@ -37,23 +37,24 @@ class CostBenchmark {
     print("log-mel, 25 windows/s", 500, i -> window(columns, 640L * i, mel));
     print("log-mel, 5 windows/s", 300, i -> window(columns, 3200L * i, mel));
 
-    ByteBuffer[] frames = {picture(0), picture(1)};
+    LumaPicture[] pictures = new LumaPicture[3];
+    for (int i = 0; i < pictures.length; i++) {
+      pictures[i] = new LumaPicture(SIZE, SIZE);
+      pictures[i].setRgb(picture(i));
+    }
+    DenseMotion motion = new DenseMotion(SIZE, SIZE);
+    print("dense motion", 500, i -> motion.estimate(pictures[0], pictures[1 + (i & 1)], true));
     byte[][] labels = {disc(110), disc(116)};
     byte[] confidence = new byte[SIZE * SIZE];
-    new Random(5).nextBytes(confidence);
-    MaskFilter.Instance filter = new SimilarityFilter().open(INFO);
-    print(
-        "similarity filter",
-        2000,
-        i -> filter.apply(i, frames[i & 1], 0.5, labels[i & 1].clone(), confidence.clone()));
-    List<MaskFilter> filters = List.of(new SimilarityFilter());
-    FilterChain chain = new FilterChain(INFO, () -> filters);
-    print(
-        "filters with scene cuts",
-        2000,
-        i -> chain.apply(i, frames[i & 1], 0.5, labels[i & 1].clone(), confidence.clone()));
+    Pieces pieces = new Pieces(SIZE, SIZE * SIZE);
     Regions regions = new Regions(INFO);
-    print("regions", 2000, i -> regions.of(labels[i & 1], confidence));
+    print(
+        "regions",
+        2000,
+        i -> {
+          pieces.find(labels[i & 1], confidence);
+          regions.of(pieces);
+        });
   }
 
   private static void window(MelColumns columns, long start, FloatBuffer mel) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sonomask.api.Region;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.runtime.filter.Pieces;
 
 class RegionsTest {
   private static final int WIDTH = 120;
@@ -20,6 +21,7 @@ class RegionsTest {
   private final byte[] labels = new byte[WIDTH * HEIGHT];
   private final byte[] confidence = new byte[WIDTH * HEIGHT];
   private final Regions regions = new Regions(INFO);
+  private final Pieces pieces = new Pieces(WIDTH, WIDTH * HEIGHT);
 
   @Test
   void objectsOfOneClassThatDoNotTouchAreSeveral() {
@@ -30,7 +32,7 @@ class RegionsTest {
         List.of(
             new Region(1, "dog", 0.2f, 30, 3, 20, 20, 400),
             new Region(1, "dog", 0.2f, 2, 3, 10, 5, 50)),
-        regions.of(labels, confidence));
+        found());
   }
 
   @Test
@@ -42,20 +44,20 @@ class RegionsTest {
         List.of(
             new Region(2, "cello", 1, 10, 0, 50, HEIGHT, 4000),
             new Region(1, "dog", 1, 0, 0, 10, HEIGHT, 800)),
-        regions.of(labels, confidence));
+        found());
   }
 
   @Test
   void aSpeckIsLeftOut() {
     fill(1, 7, 7, 1, 1);
-    assertEquals(List.of(), regions.of(labels, confidence));
+    assertEquals(List.of(), found());
   }
 
   @Test
   void theEndOfARowDoesNotTouchTheStartOfTheNext() {
     fill(1, WIDTH - 5, 5, 5, 1);
     fill(1, 0, 6, 5, 1);
-    assertEquals(2, regions.of(labels, confidence).size());
+    assertEquals(2, found().size());
   }
 
   @Test
@@ -71,13 +73,18 @@ class RegionsTest {
             2 + random.nextInt(10),
             2 + random.nextInt(10));
       }
-      int area = regions.of(labels, confidence).stream().mapToInt(Region::area).sum();
+      int area = found().stream().mapToInt(Region::area).sum();
       int sounding = 0;
       for (byte label : labels) {
         sounding += label == 0 ? 0 : 1;
       }
       assertEquals(sounding, area, 24, "seed " + seed);
     }
+  }
+
+  private List<Region> found() {
+    pieces.find(labels, confidence);
+    return regions.of(pieces);
   }
 
   private void fill(int label, int left, int top, int width, int height) {

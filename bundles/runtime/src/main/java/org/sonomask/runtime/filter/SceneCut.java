@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.runtime.internal.filter;
+package org.sonomask.runtime.filter;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -30,10 +29,11 @@ final class SceneCut {
   /**
    * Takes the next picture.
    *
+   * @param luma uint8 [height, width]
    * @return whether it belongs to another shot than the one before
    */
-  boolean isCut(ByteBuffer rgb) {
-    grid.means(rgb, means);
+  boolean isCut(byte[] luma) {
+    grid.means(luma, means);
     Arrays.fill(histogram, 0);
     float difference = 0;
     for (int i = 0; i < means.length; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.runtime.internal.filter;
+package org.sonomask.runtime.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,21 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sonomask.api.MaskFilter;
+import org.sonomask.api.MaskStep;
 import org.sonomask.api.SegmenterInfo;
 
-class FilterChainTest {
+class MaskSteadierTest {
   private static final int SIZE = 64;
   private static final SegmenterInfo INFO =
       new SegmenterInfo("m", "1", "x", SIZE, SIZE, 1, 1, List.of("background", "a"));
 
   private final List<String> calls = new ArrayList<>();
   private List<MaskFilter> filters = List.of(new Recording("first"), new Recording("second"));
-  private final FilterChain chain = new FilterChain(INFO, () -> filters);
+  private final MaskSteadier steadier =
+      new MaskSteadier(INFO, () -> filters, time -> 0, pieces -> List.of());
 
   @Test
   void filtersRunInOrder() {
     apply(grey(100));
-    assertEquals(List.of("open first", "open second", "first", "second"), calls);
+    assertEquals(
+        List.of("open first", "open second", "reset first", "reset second", "first", "second"),
+        calls);
   }
 
   @Test
@@ -41,13 +45,13 @@ class FilterChainTest {
     for (int shift = 0; shift < 200; shift += 8) {
       apply(stripes(shift));
     }
-    assertEquals(0, calls.stream().filter(call -> call.startsWith("reset")).count());
+    assertEquals(2, calls.stream().filter(call -> call.startsWith("reset")).count());
   }
 
   @Test
   void aFlushResetsThem() {
     apply(grey(40));
-    chain.reset();
+    steadier.reset();
     calls.clear();
     apply(grey(40));
     assertEquals(List.of("reset first", "reset second", "first", "second"), calls);
@@ -91,7 +95,7 @@ class FilterChainTest {
   }
 
   private void apply(ByteBuffer frame) {
-    chain.apply(0, frame, 1, new byte[SIZE * SIZE], new byte[SIZE * SIZE]);
+    steadier.apply(0, frame, 1, new byte[SIZE * SIZE], new byte[SIZE * SIZE]);
   }
 
   private static ByteBuffer grey(int value) {
@@ -131,8 +135,7 @@ class FilterChainTest {
       }
       return new Instance() {
         @Override
-        public void apply(
-            long runningTime, ByteBuffer frame, double strength, byte[] labels, byte[] sure) {
+        public void apply(MaskStep step) {
           calls.add(name);
           if (name.equals("broken")) {
             throw new IllegalStateException("the test breaks it");

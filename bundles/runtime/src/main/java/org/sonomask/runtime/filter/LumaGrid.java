@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.runtime.internal.filter;
+package org.sonomask.runtime.filter;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -9,20 +8,18 @@ import java.util.Arrays;
  * see what moves. Not thread-safe.
  */
 final class LumaGrid {
-  static final int BLOCK = 8;
+  private static final int BLOCK = 8;
 
   private final int width;
   private final int height;
-  private final byte[] line;
   private final int[] sums;
-  final int columns;
-  final int rows;
+  private final int columns;
+  private final int rows;
 
   LumaGrid(int width, int height) {
     this.width = width;
     this.height = height;
     columns = (width + BLOCK - 1) / BLOCK;
-    line = new byte[width * 3];
     sums = new int[columns];
     rows = (height + BLOCK - 1) / BLOCK;
   }
@@ -32,32 +29,26 @@ final class LumaGrid {
   }
 
   /**
-   * Computes mean luma (ITU-R BT.601) of each block, 0 to 255, from every second row.
+   * Computes the mean of each block, 0 to 255, from every second row.
    *
-   * @param rgb uint8 [height, width, 3] from absolute offset 0
+   * @param luma uint8 [height, width]
    * @param means written
    */
-  void means(ByteBuffer rgb, float[] means) {
+  void means(byte[] luma, float[] means) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       int top = row * BLOCK;
       int bottom = Math.min(height, top + BLOCK);
       for (int y = top; y < bottom; y += 2) {
-        rgb.get(y * width * 3, line);
-        add();
+        for (int x = 0; x < width; x++) {
+          sums[x / BLOCK] += luma[y * width + x] & 0xff;
+        }
       }
       int lines = (bottom - top + 1) / 2;
       for (int column = 0; column < columns; column++) {
         int pixels = lines * Math.min(BLOCK, width - column * BLOCK);
-        means[row * columns + column] = sums[column] / 256f / pixels;
+        means[row * columns + column] = (float) sums[column] / pixels;
       }
-    }
-  }
-
-  private void add() {
-    for (int x = 0, at = 0; x < width; x++, at += 3) {
-      sums[x / BLOCK] +=
-          77 * (line[at] & 0xff) + 150 * (line[at + 1] & 0xff) + 29 * (line[at + 2] & 0xff);
     }
   }
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime.filter;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.Supplier;
+import org.sonomask.api.MaskFilter;
+import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskSource;
+import org.sonomask.api.SegmenterInfo;
+import org.sonomask.runtime.motion.LumaPicture;
+
+/**
+ * Fits the newest mask to each frame that a stream shows, by the filters that work between
+ * inferences. {@link #picture} and {@link #follow} are for one thread each, the others for any.
+ * Allocates nothing per frame.
+ */
+public final class MaskFollower {
+  // A second at 60 frames a second: what queues hold, and masks that are half a second old.
+  private static final int REMEMBERED = 60;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final SegmenterInfo info;
+  private final FilterChain chain;
+  private final Step step;
+  private final SceneCut sceneCut;
+  private final LumaHistory history;
+  private final LumaPicture shown;
+  private final LumaPicture origin;
+  private final byte[][] labels;
+  private final byte[][] confidence;
+  private final MaskFrame[] lent = new MaskFrame[2];
+  private MaskFrame followed;
+  private int turn;
+  private long cutAt = NEVER;
+  private volatile boolean wanted = true;
+  private volatile boolean stale;
+
+  /**
+   * Starts without a past.
+   *
+   * @param filters to run now, in order; the same list as long as nothing changes
+   * @param levels level of the sound of the window of the frame with a running time, dBFS
+   */
+  public MaskFollower(
+      SegmenterInfo info, Supplier<List<MaskFilter>> filters, LongToDoubleFunction levels) {
+    this.info = info;
+    chain = new FilterChain(info, filters, MaskFilter::openBetween);
+    step = new Step(info.width(), info.height(), levels);
+    sceneCut = new SceneCut(info.width(), info.height());
+    history = new LumaHistory(info.pixels(), REMEMBERED);
+    shown = new LumaPicture(info.width(), info.height());
+    origin = new LumaPicture(info.width(), info.height());
+    labels = new byte[2][info.pixels()];
+    confidence = new byte[2][info.pixels()];
+  }
+
+  /** Whether any filter works between inferences, as of the last frame; before the first, maybe. */
+  public boolean isWanted() {
+    return wanted;
+  }
+
+  /** Remembers a picture, uint8 luma [height, width] from position to limit. */
+  public void picture(ByteBuffer luma, long runningTime) {
+    history.add(luma, runningTime);
+  }
+
+  /**
+   * Fits a mask to a frame.
+   *
+   * @param newest mask for the frame as it is, or null
+   * @param strength of the filters
+   * @return the mask itself; or one whose arrays are lent until the next call but one; or null if
+   *     there is none, or it is of the shot before
+   */
+  public MaskFrame follow(long runningTime, MaskFrame newest, double strength) {
+    wanted = chain.open() && strength > 0;
+    if (stale) {
+      stale = false;
+      chain.reset();
+      followed = null;
+      cutAt = NEVER;
+    }
+    if (!wanted || !history.copy(runningTime, shown)) {
+      return newest;
+    }
+    if (sceneCut.isCut(shown.luma())) {
+      chain.reset();
+      cutAt = runningTime;
+    }
+    if (newest == null || newest.runningTime() < cutAt) {
+      return null;
+    }
+    boolean older = newest.source() == MaskSource.HELD;
+    return older && newest.labels().length == info.pixels() && begin(newest)
+        ? fit(newest, runningTime, strength)
+        : newest;
+  }
+
+  /** Looks up the picture that a mask was made of, unless that is known. */
+  private boolean begin(MaskFrame newest) {
+    if (followed != null && followed.labels() == newest.labels()) {
+      return true;
+    }
+    if (!history.copy(newest.runningTime(), origin)) {
+      return false;
+    }
+    followed = newest;
+    for (int i = 0; i < lent.length; i++) {
+      lent[i] = newest.filtered(labels[i], confidence[i], MaskSource.PROPAGATED);
+    }
+    return true;
+  }
+
+  private MaskFrame fit(MaskFrame newest, long runningTime, double strength) {
+    turn = 1 - turn;
+    System.arraycopy(newest.labels(), 0, labels[turn], 0, info.pixels());
+    System.arraycopy(newest.confidence(), 0, confidence[turn], 0, info.pixels());
+    step.begin(runningTime, strength, shown, labels[turn], confidence[turn]);
+    step.since(origin, newest.runningTime());
+    chain.apply(step);
+    return Arrays.equals(labels[turn], newest.labels()) ? newest : lent[turn];
+  }
+
+  /** The frames to come have nothing to do with those before. */
+  public void reset() {
+    history.clear();
+    stale = true;
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.runtime.filter;
+
+import java.util.function.LongToDoubleFunction;
+import org.sonomask.api.MaskMotion;
+import org.sonomask.api.MaskPieces;
+import org.sonomask.api.MaskStep;
+import org.sonomask.runtime.motion.DenseMotion;
+import org.sonomask.runtime.motion.LumaPicture;
+
+/**
+ * A step that is used again and again, for masks of one size. What is costly is computed when the
+ * first filter asks. Not thread-safe. Allocates nothing after construction.
+ */
+public final class Step implements MaskStep {
+  private final DenseMotion motion;
+  private final Pieces pieces;
+  private final LongToDoubleFunction levels;
+  private LumaPicture picture;
+  private LumaPicture before;
+  private LumaPicture warmFor;
+  private long warmTime;
+  private long beforeTime;
+  private long runningTime;
+  private double strength;
+  private double level;
+  private byte[] labels;
+  private byte[] confidence;
+  private boolean estimated;
+
+  /**
+   * @param levels level of the sound of the window of the frame with a running time, dBFS
+   */
+  public Step(int width, int height, LongToDoubleFunction levels) {
+    motion = new DenseMotion(width, height);
+    pieces = new Pieces(width, width * height);
+    this.levels = levels;
+  }
+
+  /** Begins with another mask; its picture has none before it. */
+  public Step begin(
+      long time, double howMuch, LumaPicture shown, byte[] itsLabels, byte[] itsConfidence) {
+    runningTime = time;
+    strength = howMuch;
+    picture = shown;
+    before = null;
+    labels = itsLabels;
+    confidence = itsConfidence;
+    level = Double.NaN;
+    estimated = false;
+    return this;
+  }
+
+  /** The picture that motion is counted from, or null, and its running time. */
+  public void since(LumaPicture earlier, long earlierTime) {
+    before = earlier;
+    beforeTime = earlierTime;
+  }
+
+  @Override
+  public long runningTime() {
+    return runningTime;
+  }
+
+  @Override
+  public double strength() {
+    return strength;
+  }
+
+  @Override
+  public double level() {
+    if (Double.isNaN(level)) {
+      level = levels.applyAsDouble(runningTime);
+    }
+    return level;
+  }
+
+  @Override
+  public byte[] labels() {
+    return labels;
+  }
+
+  @Override
+  public byte[] confidence() {
+    return confidence;
+  }
+
+  @Override
+  public byte[] luma() {
+    return picture.luma();
+  }
+
+  @Override
+  public MaskMotion motion() {
+    if (before == null) {
+      return null;
+    }
+    if (!estimated) {
+      motion.estimate(before, picture, before == warmFor && beforeTime == warmTime);
+      warmFor = before;
+      warmTime = beforeTime;
+      estimated = true;
+    }
+    return motion;
+  }
+
+  @Override
+  public MaskPieces pieces() {
+    pieces.find(labels, confidence);
+    return pieces;
+  }
+}

@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** What steadies masks over time. */
-package org.sonomask.runtime.internal.filter;
