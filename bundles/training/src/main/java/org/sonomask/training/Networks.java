@@ -14,7 +14,8 @@ final class Networks {
   private Networks() {}
 
   /**
-   * The sizes of a network, with the classes of composed scenes.
+   * The sizes of a network: with the classes of composed scenes, or an official one by the name
+   * that {@code sonomask model} knows it by.
    *
    * @throws IllegalArgumentException if there is no network of that name
    */
@@ -25,9 +26,7 @@ final class Networks {
           ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, SceneClasses.NAMES);
       case "pvtv2-b5" ->
           ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, SceneClasses.NAMES);
-      default ->
-          throw new IllegalArgumentException(
-              "Network \"" + name + "\": use lite, resnet50 or pvtv2-b5.");
+      default -> org.sonomask.combo.network.Networks.of(name);
     };
   }
 
