@@ -47,13 +47,24 @@ record FrameFinish(Toning toning, int blurPasses, double noise, double blockStep
   private static void blur(byte[] rgb, int width, int height) {
     int stride = 3 * width;
     for (int y = 0; y < height; y++) {
-      int row = y * stride;
       for (int c = 0; c < 3; c++) {
-        line(rgb, row + c, 3, width);
+        line(rgb, y * stride + c, 3, width);
       }
     }
-    for (int x = 0; x < stride; x++) {
-      line(rgb, x, stride, height);
+    int[] before = new int[stride];
+    int[] here = new int[stride];
+    for (int i = 0; i < stride; i++) {
+      here[i] = rgb[i] & 255;
+      before[i] = here[i];
+    }
+    for (int y = 0, at = 0; y < height; y++, at += stride) {
+      int below = y + 1 < height ? at + stride : at;
+      for (int i = 0; i < stride; i++) {
+        int after = rgb[below + i] & 255;
+        rgb[at + i] = (byte) (before[i] + 2 * here[i] + after + 2 >> 2);
+        before[i] = here[i];
+        here[i] = after;
+      }
     }
   }
 

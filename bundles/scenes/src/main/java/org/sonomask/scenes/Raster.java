@@ -50,18 +50,76 @@ final class Raster {
     int y0 = (int) Math.max(0, Math.floor(at.y() * height - reachY));
     int y1 = (int) Math.min(height - 1, Math.ceil(at.y() * height + reachY));
     double mirror = at.mirrored() ? -1 : 1;
+    int stepU = (int) Math.round(65_536 * mirror * cos);
+    int stepV = (int) Math.round(65_536 * -sin);
     for (int y = y0; y <= y1; y++) {
       double dy = y + 0.5 - at.y() * height;
       double dx = x0 + 0.5 - at.x() * height;
       double u = mirror * (cos * dx + sin * dy) + picture.width() / 2.0 - 0.5;
       double v = -sin * dx + cos * dy + picture.height() / 2.0 - 0.5;
-      for (int x = x0; x <= x1; x++, u += mirror * cos, v -= sin) {
-        sample(picture, u, v, opaque);
-        if (sampledAlpha > 0 || opaque) {
-          blend(y * width + x, toning, erosion, opaque, number);
+      row(
+          picture,
+          new Line((int) Math.round(65_536 * u), (int) Math.round(65_536 * v), stepU, stepV),
+          new Ink(toning, erosion, opaque, number),
+          y * width + x0,
+          x1 - x0 + 1);
+    }
+  }
+
+  /** Where a row's first pixel lies in the picture and the way to the next, in 1/65536 pixels. */
+  private record Line(int u, int v, int stepU, int stepV) {}
+
+  /** How pixels are put down, see {@link #draw}. */
+  private record Ink(Toning toning, int erosion, boolean opaque, int number) {}
+
+  private void row(Picture picture, Line line, Ink ink, int first, int count) {
+    int[] argb = picture.argb();
+    int w = picture.width();
+    int lastX = w - 1;
+    int lastY = picture.height() - 1;
+    int u = line.u;
+    int v = line.v;
+    for (int pixel = first; pixel < first + count; pixel++, u += line.stepU, v += line.stepV) {
+      int x = u >> 16;
+      int y = v >> 16;
+      if (x < 0 || y < 0 || x >= lastX || y >= lastY) {
+        if (ink.opaque || x >= -1 && y >= -1 && x <= lastX && y <= lastY) {
+          edge(picture, u, v, ink, pixel);
         }
+        continue;
+      }
+      int at = y * w + x;
+      int p00 = argb[at];
+      int p10 = argb[at + 1];
+      int p01 = argb[at + w];
+      int p11 = argb[at + w + 1];
+      if ((p00 & p10 & p01 & p11) >>> 24 == 255) {
+        solid(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink, pixel);
+      } else if (ink.opaque || (p00 | p10 | p01 | p11) >>> 24 != 0) {
+        interpolate(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink.opaque);
+        blend(pixel, ink);
       }
     }
+  }
+
+  /** Where all four pixels are opaque, two channels are weighed at a time. */
+  private void solid(int p00, int p10, int p01, int p11, int fx, int fy, Ink ink, int pixel) {
+    int w11 = fx * fy + 128 >> 8;
+    int w10 = fx - w11;
+    int w01 = fy - w11;
+    int w00 = 256 - fx - w01;
+    int redBlue =
+        (p00 & 0xff00ff) * w00
+            + (p10 & 0xff00ff) * w10
+            + (p01 & 0xff00ff) * w01
+            + (p11 & 0xff00ff) * w11;
+    int green =
+        (p00 & 0xff00) * w00 + (p10 & 0xff00) * w10 + (p01 & 0xff00) * w01 + (p11 & 0xff00) * w11;
+    int i = 3 * pixel;
+    owner[pixel] = (byte) ink.number;
+    rgb[i] = (byte) ink.toning.red(redBlue >>> 24);
+    rgb[i + 1] = (byte) ink.toning.green(green >>> 16);
+    rgb[i + 2] = (byte) ink.toning.blue(redBlue >> 8 & 255);
   }
 
   /** Darkens a soft ellipse: the contact shadow beneath an object. */
@@ -98,53 +156,37 @@ final class Raster {
         * (aspect * Math.abs(Math.sin(at.angle())) + Math.abs(Math.cos(at.angle())));
   }
 
-  private void blend(int pixel, Toning toning, int erosion, boolean opaque, int number) {
-    int alpha = Math.max(0, sampledAlpha - erosion) * 255 / (255 - erosion);
-    if (alpha >= 128) {
-      owner[pixel] = (byte) number;
+  private void blend(int pixel, Ink ink) {
+    if (sampledAlpha == 0 && !ink.opaque) {
+      return;
     }
-    int weight = opaque ? 256 : alpha + (alpha >> 7);
+    int alpha = Math.max(0, sampledAlpha - ink.erosion) * 255 / (255 - ink.erosion);
+    if (alpha >= 128) {
+      owner[pixel] = (byte) ink.number;
+    }
+    int weight = ink.opaque ? 256 : alpha + (alpha >> 7);
     int i = 3 * pixel;
-    rgb[i] = (byte) mix(rgb[i] & 255, toning.red(sampledRed), weight);
-    rgb[i + 1] = (byte) mix(rgb[i + 1] & 255, toning.green(sampledGreen), weight);
-    rgb[i + 2] = (byte) mix(rgb[i + 2] & 255, toning.blue(sampledBlue), weight);
+    rgb[i] = (byte) mix(rgb[i] & 255, ink.toning.red(sampledRed), weight);
+    rgb[i + 1] = (byte) mix(rgb[i + 1] & 255, ink.toning.green(sampledGreen), weight);
+    rgb[i + 2] = (byte) mix(rgb[i + 2] & 255, ink.toning.blue(sampledBlue), weight);
   }
 
   private static int mix(int under, int over, int weight) {
     return under + ((over - under) * weight + 128 >> 8);
   }
 
-  private void sample(Picture picture, double u, double v, boolean opaque) {
-    int w = picture.width();
-    int h = picture.height();
-    sampledAlpha = 0;
-    if (!opaque && (u <= -1 || v <= -1 || u >= w || v >= h)) {
-      return;
-    }
-    int x = (int) Math.floor(u);
-    int y = (int) Math.floor(v);
-    int fx = (int) ((u - x) * 256);
-    int fy = (int) ((v - y) * 256);
-    boolean inside = x >= 0 && y >= 0 && x < w - 1 && y < h - 1;
-    int[] argb = picture.argb();
-    int p00;
-    int p10;
-    int p01;
-    int p11;
-    if (inside) {
-      int at = y * w + x;
-      p00 = argb[at];
-      p10 = argb[at + 1];
-      p01 = argb[at + w];
-      p11 = argb[at + w + 1];
-    } else {
-      int outside = opaque ? -1 : 0xffffff;
-      p00 = pixel(picture, x, y) & (within(picture, x, y) ? -1 : outside);
-      p10 = pixel(picture, x + 1, y) & (within(picture, x + 1, y) ? -1 : outside);
-      p01 = pixel(picture, x, y + 1) & (within(picture, x, y + 1) ? -1 : outside);
-      p11 = pixel(picture, x + 1, y + 1) & (within(picture, x + 1, y + 1) ? -1 : outside);
-    }
-    interpolate(p00, p10, p01, p11, fx, fy, opaque);
+  private void edge(Picture picture, int u, int v, Ink ink, int pixel) {
+    int x = u >> 16;
+    int y = v >> 16;
+    interpolate(
+        pixel(picture, x, y, ink.opaque),
+        pixel(picture, x + 1, y, ink.opaque),
+        pixel(picture, x, y + 1, ink.opaque),
+        pixel(picture, x + 1, y + 1, ink.opaque),
+        u >> 8 & 255,
+        v >> 8 & 255,
+        ink.opaque);
+    blend(pixel, ink);
   }
 
   private void interpolate(int p00, int p10, int p01, int p11, int fx, int fy, boolean opaque) {
@@ -188,13 +230,11 @@ final class Raster {
         / sum;
   }
 
-  private static boolean within(Picture picture, int x, int y) {
-    return x >= 0 && y >= 0 && x < picture.width() && y < picture.height();
-  }
-
-  private static int pixel(Picture picture, int x, int y) {
+  /** A pixel, or beyond the picture's edge the nearest one, clear unless all is opaque. */
+  private static int pixel(Picture picture, int x, int y, boolean opaque) {
     int cx = Math.max(0, Math.min(picture.width() - 1, x));
     int cy = Math.max(0, Math.min(picture.height() - 1, y));
-    return picture.argb()[cy * picture.width() + cx];
+    int argb = picture.argb()[cy * picture.width() + cx];
+    return opaque || cx == x && cy == y ? argb : argb & 0xffffff;
   }
 }

@@ -18,10 +18,10 @@ final class GraphSegmentation {
   private final int height;
   private final int scale;
   private final int leastSize;
-  private final int[] edges;
   private final short[] weights;
-  private final int[] sorted;
+  private final int[] edges;
   private final int[] starts = new int[WEIGHTS + 1];
+  private final int[] down = new int[WEIGHTS + 1];
   private final int[] parent;
   private final int[] size;
   private final int[] threshold;
@@ -38,9 +38,8 @@ final class GraphSegmentation {
     this.scale = scale;
     this.leastSize = leastSize;
     int pixels = width * height;
-    this.edges = new int[2 * pixels];
     this.weights = new short[2 * pixels];
-    this.sorted = new int[2 * pixels];
+    this.edges = new int[2 * pixels];
     this.parent = new int[pixels];
     this.size = new int[pixels];
     this.threshold = new int[pixels];
@@ -54,10 +53,9 @@ final class GraphSegmentation {
    *     meaning
    */
   void segment(int[] rgb, int[] regions) {
-    int count = connect(rgb);
-    sort(count);
-    join(count);
-    absorb(count);
+    connect(rgb);
+    sort();
+    absorb(join());
     for (int pixel = 0; pixel < regions.length; pixel++) {
       regions[pixel] = find(pixel);
     }
@@ -68,23 +66,26 @@ final class GraphSegmentation {
     return size[region];
   }
 
-  /** Edge 2p goes from pixel p to the right, edge 2p + 1 down. */
-  private int connect(int[] rgb) {
-    int count = 0;
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int at = row * width + column;
+  /** Edge 2p goes from pixel p to the right, edge 2p + 1 down; -1 for those that leave. */
+  private void connect(int[] rgb) {
+    Arrays.fill(starts, 0);
+    Arrays.fill(down, 0);
+    for (int row = 0, at = 0; row < height; row++) {
+      for (int column = 0; column < width; column++, at++) {
+        weights[2 * at] = -1;
+        weights[2 * at + 1] = -1;
         if (column + 1 < width) {
-          weights[count] = difference(rgb[at], rgb[at + 1]);
-          edges[count++] = 2 * at;
+          short weight = difference(rgb[at], rgb[at + 1]);
+          weights[2 * at] = weight;
+          starts[weight + 1]++;
         }
         if (row + 1 < height) {
-          weights[count] = difference(rgb[at], rgb[at + width]);
-          edges[count++] = 2 * at + 1;
+          short weight = difference(rgb[at], rgb[at + width]);
+          weights[2 * at + 1] = weight;
+          down[weight + 1]++;
         }
       }
     }
-    return count;
   }
 
   private static short difference(int a, int b) {
@@ -94,43 +95,48 @@ final class GraphSegmentation {
             + Math.abs((a & 0xFF) - (b & 0xFF)));
   }
 
-  /** By counting, so that equal edges keep their order. */
-  private void sort(int count) {
-    Arrays.fill(starts, 0);
-    for (int i = 0; i < count; i++) {
-      starts[weights[i] + 1]++;
-    }
+  /** By counting, so that equal edges keep their order; afterwards each start is its end. */
+  private void sort() {
     for (int weight = 0; weight < WEIGHTS; weight++) {
-      starts[weight + 1] += starts[weight];
+      starts[weight + 1] += starts[weight] + down[weight + 1];
     }
-    for (int i = 0; i < count; i++) {
-      sorted[starts[weights[i]]++] = i;
+    for (int edge = 0; edge < weights.length; edge++) {
+      if (weights[edge] >= 0) {
+        edges[starts[weights[edge]]++] = edge;
+      }
     }
   }
 
-  private void join(int count) {
+  /** Keeps the edges that joined nothing but may yet do so, in their order, and counts them. */
+  private int join() {
     for (int pixel = 0; pixel < parent.length; pixel++) {
       parent[pixel] = pixel;
       size[pixel] = 1;
       threshold[pixel] = scale;
     }
-    for (int i = 0; i < count; i++) {
-      int edge = sorted[i];
-      int a = find(edges[edge] >> 1);
-      int b = find(other(edges[edge]));
-      int weight = weights[edge];
-      if (a != b && weight <= threshold[a] && weight <= threshold[b]) {
-        int joined = unite(a, b);
-        threshold[joined] = weight + scale / size[joined];
+    int left = 0;
+    for (int weight = 0, i = 0; weight < WEIGHTS; weight++) {
+      for (int end = starts[weight]; i < end; i++) {
+        int edge = edges[i];
+        int a = find(edge >> 1);
+        int b = find(other(edge));
+        if (a != b) {
+          if (weight <= threshold[a] && weight <= threshold[b]) {
+            int joined = unite(a, b);
+            threshold[joined] = weight + scale / size[joined];
+          } else {
+            edges[left++] = edge;
+          }
+        }
       }
     }
+    return left;
   }
 
   private void absorb(int count) {
     for (int i = 0; i < count; i++) {
-      int edge = edges[sorted[i]];
-      int a = find(edge >> 1);
-      int b = find(other(edge));
+      int a = find(edges[i] >> 1);
+      int b = find(other(edges[i]));
       if (a != b && (size[a] < leastSize || size[b] < leastSize)) {
         unite(a, b);
       }
