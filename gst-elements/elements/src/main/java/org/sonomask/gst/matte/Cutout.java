@@ -30,6 +30,7 @@ final class Cutout {
   private final List<Spans> hidden;
   private final Spans sounding = new Spans();
   private final DistanceField field = new DistanceField();
+  private boolean empty = true;
 
   /**
    * Prepares for pictures of one kind.
@@ -69,6 +70,7 @@ final class Cutout {
     } else {
       draw(union.get(0), mask.geometry(), settings);
     }
+    empty = hidden.stream().allMatch(Spans::isEmpty);
   }
 
   private void hideAll(boolean hide) {
@@ -128,6 +130,6 @@ final class Cutout {
 
   /** Whether nothing is hidden. */
   boolean isEmpty() {
-    return hidden.stream().allMatch(Spans::isEmpty);
+    return empty;
   }
 }

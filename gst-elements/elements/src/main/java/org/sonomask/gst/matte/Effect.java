@@ -10,7 +10,8 @@ enum Effect {
   TRANSPARENT("They become transparent: alpha is written, colours stay"),
   DIM("They become darker, by dim"),
   BLUR("They are blurred, over blur-radius"),
-  COLOUR("They are covered with colour");
+  COLOUR("They are covered with colour"),
+  NONE("They stay: the matte goes to its own pad only");
 
   private final Choice choice;
 

@@ -65,6 +65,9 @@ final class MatteCaps implements AutoCloseable {
    * @return GstCaps*, given
    */
   long other(boolean ofSink, long caps, Effect effect) {
+    if (effect == Effect.NONE) {
+      return Gst.gst_mini_object_ref(caps);
+    }
     if (effect != Effect.TRANSPARENT) {
       return common(caps, painted);
     }
@@ -89,6 +92,11 @@ final class MatteCaps implements AutoCloseable {
     Gst.gst_caps_set_value(caps, "format", value);
     GObject.g_value_unset(value);
     NativeMemory.free(value);
+  }
+
+  /** Whether frames with these fixed caps can be changed in place. */
+  boolean paintable(long caps) {
+    return Gst.gst_caps_can_intersect(caps, painted) != 0;
   }
 
   /** The format that fixed caps name. */

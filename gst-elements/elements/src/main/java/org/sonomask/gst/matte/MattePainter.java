@@ -6,7 +6,7 @@ import org.sonomask.gst.frame.MaskedFrames;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Picture;
 
-/** Changes pictures of one format in place, whatever the effect. For one streaming thread. */
+/** Changes pictures of one format in place, with any effect. For one streaming thread. */
 final class MattePainter {
 
   private final FrameFormat format;
@@ -42,6 +42,7 @@ final class MattePainter {
     return switch (effect) {
       case TRANSPARENT -> new AlphaTreatment(format.layout().alpha().orElseThrow(), area);
       case DIM, COLOUR -> new ColourTreatment(format, area);
+      case NONE -> throw new IllegalArgumentException("nothing is changed without an effect");
       case BLUR -> new BlurTreatment(format.layout(), area);
     };
   }

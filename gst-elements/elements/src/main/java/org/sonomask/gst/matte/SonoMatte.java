@@ -20,7 +20,7 @@ final class SonoMatte implements ConverterBehaviour {
   private final KeyStream key;
   private volatile MatteSettings settings;
 
-  /** For frames changed in place; null if they are given an alpha plane. */
+  /** For frames that can be changed in place; else null. */
   private MattePainter painter;
 
   /** For frames given an alpha plane; null if they are changed in place. */
@@ -37,9 +37,7 @@ final class SonoMatte implements ConverterBehaviour {
   @Override
   public void propertyChanged(String name) {
     MatteSettings now = MatteSettings.of(host);
-    boolean otherFormats =
-        now.effect() != settings.effect()
-            && (now.effect() == Effect.TRANSPARENT || settings.effect() == Effect.TRANSPARENT);
+    boolean otherFormats = now.effect() != settings.effect();
     settings = now;
     if (otherFormats) {
       host.renegotiate();
@@ -58,7 +56,7 @@ final class SonoMatte implements ConverterBehaviour {
     frames.size(in);
     if (pair.isPresent()) {
       added = new AddedAlpha(pair.get(), in);
-    } else {
+    } else if (caps.paintable(in)) {
       painter = new MattePainter(frames.format(in));
     }
     alpha = new FrameAlpha(frames.width(), frames.height(), pair.map(PlanarAlpha::bits).orElse(8));
@@ -86,7 +84,7 @@ final class SonoMatte implements ConverterBehaviour {
     MatteSettings current = settings;
     frames.look(buffer, current.selection());
     sendKey(buffer, current);
-    return painter.prepare(frames, current);
+    return current.effect() != Effect.NONE && painter != null && painter.prepare(frames, current);
   }
 
   private void sendKey(long buffer, MatteSettings current) {

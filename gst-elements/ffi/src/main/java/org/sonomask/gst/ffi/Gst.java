@@ -69,6 +69,8 @@ public final class Gst {
 
   public static native int gst_caps_is_fixed(long caps);
 
+  public static native int gst_caps_can_intersect(long one, long other);
+
   public static native long gst_caps_intersect_full(long one, long other, int mode);
 
   public static native int gst_caps_is_empty(long caps);
