@@ -67,8 +67,8 @@ class MatteEffectTest {
   @ParameterizedTest
   @EnumSource(PictureFormat.class)
   void blursAllThatDoesNotSound(PictureFormat format) {
-    byte[] rgb = rgb(format, "pattern=checkers-2", "effect=blur blur-radius=16");
-    byte[] sharp = rgb(format, "pattern=checkers-2", "effect=none");
+    byte[] rgb = rgb(format, "pattern=checkers-4", "effect=blur blur-radius=16");
+    byte[] sharp = rgb(format, "pattern=checkers-4", "effect=none");
     assertTrue(spread(rgb, 4, 44) < 24, "spread " + spread(rgb, 4, 44));
     assertTrue(spread(sharp, 4, 44) > 60);
     assertArrayEquals(part(sharp, 54, 94), part(rgb, 54, 94));
@@ -76,7 +76,7 @@ class MatteEffectTest {
 
   @Test
   void blursAllThatSounds() {
-    byte[] rgb = rgb(PictureFormat.I420, "pattern=checkers-2", "effect=blur invert=true");
+    byte[] rgb = rgb(PictureFormat.I420, "pattern=checkers-4", "effect=blur invert=true");
     assertTrue(spread(rgb, 54, 94) < 24);
     assertTrue(spread(rgb, 4, 44) > 60);
   }
@@ -85,9 +85,9 @@ class MatteEffectTest {
   @Test
   void withoutAMaskAllIsBlurredUnlessTheUserWantsItShown() {
     run.fields = null;
-    byte[] rgb = rgb(PictureFormat.I420, "pattern=checkers-2", "effect=blur invert=true");
+    byte[] rgb = rgb(PictureFormat.I420, "pattern=checkers-4", "effect=blur invert=true");
     assertTrue(spread(rgb, 4, 44) < 24 && spread(rgb, 54, 94) < 24);
-    rgb = rgb(PictureFormat.I420, "pattern=checkers-2", "effect=blur without-mask=show");
+    rgb = rgb(PictureFormat.I420, "pattern=checkers-4", "effect=blur without-mask=show");
     assertTrue(spread(rgb, 4, 44) > 60);
   }
 
