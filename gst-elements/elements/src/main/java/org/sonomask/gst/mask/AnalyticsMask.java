@@ -2,55 +2,25 @@
 package org.sonomask.gst.mask;
 
 import java.util.List;
-import java.util.Optional;
+import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.api.Region;
 import org.sonomask.gst.ffi.GLib;
 import org.sonomask.gst.ffi.Gst;
-import org.sonomask.gst.ffi.NativeFunction;
+import org.sonomask.gst.ffi.GstAnalytics;
 import org.sonomask.gst.ffi.NativeMemory;
-import org.sonomask.gst.ffi.OptionalLibrary;
 
 /**
- * The same mask as GStreamer's own GstAnalyticsSegmentationMtd, with a GstAnalyticsClsMtd of class
- * names in relation to it, for elements that know nothing of us. GStreamer has it since 1.26; it is
- * looked up at run time, so that 1.22 works without.
+ * The same mask as GStreamer's own metadata, for elements that know nothing of us: a
+ * GstAnalyticsSegmentationMtd with a GstAnalyticsClsMtd of class names in relation to it, and for
+ * each region a GstAnalyticsODMtd in relation to the segmentation, with a GstAnalyticsTrackingMtd in
+ * relation to it where somebody follows the object. GStreamer has them since 1.26; they are looked up at run time, so that 1.22 works without.
  *
- * <p>Its rectangle is in picture pixels; GStreamer scales it with the picture. Calls by address
- * allocate a few objects a frame, unlike all else that a frame costs, and only where the library
- * is.
+ * <p>Rectangles are in pixels of the frame; GStreamer scales them with the picture. A frame costs a
+ * few native calls a region and no Java allocation.
  */
 final class AnalyticsMask implements AutoCloseable {
-  private static final int SEMANTIC = 0;
-  private static final int RELATE_TO = 1 << 3;
-  private static final int MTD_SIZE = 16;
-
-  private static final Optional<Calls> CALLS =
-      OptionalLibrary.open("gstanalytics-1.0").flatMap(Calls::of);
-
-  private record Calls(
-      NativeFunction addMeta,
-      NativeFunction addSegmentation,
-      NativeFunction addClasses,
-      NativeFunction setRelation) {
-
-    static Optional<Calls> of(OptionalLibrary library) {
-      Optional<NativeFunction> meta = library.function("gst_buffer_add_analytics_relation_meta");
-      Optional<NativeFunction> segmentation =
-          library.function("gst_analytics_relation_meta_add_segmentation_mtd");
-      Optional<NativeFunction> classes =
-          library.function("gst_analytics_relation_meta_add_cls_mtd");
-      Optional<NativeFunction> relation =
-          library.function("gst_analytics_relation_meta_set_relation");
-      return meta.isPresent()
-              && segmentation.isPresent()
-              && classes.isPresent()
-              && relation.isPresent()
-          ? Optional.of(new Calls(meta.get(), segmentation.get(), classes.get(), relation.get()))
-          : Optional.empty();
-    }
-  }
-
-  private final Calls calls;
+  private final MaskFrame mask;
   private final long labels;
   private final long count;
 
@@ -63,26 +33,21 @@ final class AnalyticsMask implements AutoCloseable {
   /** gfloat, confidence of each class; -1 is unknown, since it differs by pixel. */
   private final long levels;
 
-  private final long mtd = NativeMemory.allocate(MTD_SIZE);
+  private final long mtd = NativeMemory.allocate(GstAnalytics.MTD_SIZE);
 
-  private AnalyticsMask(Calls calls, long labels, List<String> names) {
-    this.calls = calls;
+  private AnalyticsMask(MaskFrame mask, long labels, List<String> names) {
+    this.mask = mask;
     this.labels = labels;
     this.count = names.size();
     this.ids = NativeMemory.allocate(count * Integer.BYTES);
     this.quarks = NativeMemory.allocate(count * Integer.BYTES);
     this.levels = NativeMemory.allocate(count * Float.BYTES);
     for (int i = 0; i < count; i++) {
-      NativeMemory.putInt(ids + (long) i * Integer.BYTES, i);
-      NativeMemory.putInt(
-          quarks + (long) i * Integer.BYTES, GLib.g_quark_from_string(names.get(i)));
-      NativeMemory.putInt(levels + (long) i * Float.BYTES, Float.floatToIntBits(-1));
+      long offset = (long) i * Integer.BYTES;
+      NativeMemory.putInt(ids + offset, i);
+      NativeMemory.putInt(quarks + offset, GLib.g_quark_from_string(names.get(i)));
+      NativeMemory.putInt(levels + offset, Float.floatToIntBits(-1));
     }
-  }
-
-  /** Whether this GStreamer has the metadata. */
-  static boolean isPresent() {
-    return CALLS.isPresent();
   }
 
   /**
@@ -90,36 +55,96 @@ final class AnalyticsMask implements AutoCloseable {
    *
    * @param labels GstBuffer*, taken
    */
-  static AnalyticsMask of(long labels, List<String> names) {
-    if (CALLS.isEmpty()) {
+  static AnalyticsMask of(MaskFrame mask, long labels, List<String> names) {
+    if (!GstAnalytics.isPresent()) {
       Gst.gst_mini_object_unref(labels);
       return null;
     }
-    return new AnalyticsMask(CALLS.get(), labels, names);
+    return new AnalyticsMask(mask, labels, names);
   }
 
-  /** Adds it to a writable frame of this size. */
-  void add(long buffer, MaskGeometry geometry, int width, int height) {
-    long meta = calls.addMeta.callLong(buffer);
+  /**
+   * Adds it to a writable frame.
+   *
+   * @param x left edge of the picture that the mask belongs to, in pixels of the frame
+   * @param y its top edge
+   * @param width its width
+   * @param height its height
+   */
+  void add(long buffer, int x, int y, int width, int height) {
+    long meta = GstAnalytics.gst_buffer_add_analytics_relation_meta(buffer);
     if (meta == 0) {
       return;
     }
-    int added =
-        calls.addSegmentation.callInt(
+    MaskGeometry place = mask.geometry();
+    int left = pixel(x, place.x(), width);
+    int top = pixel(y, place.y(), height);
+    int right = pixel(x, place.x() + place.width(), width);
+    int bottom = pixel(y, place.y() + place.height(), height);
+    if (GstAnalytics.gst_analytics_relation_meta_add_segmentation_mtd(
             meta,
             Gst.gst_mini_object_ref(labels),
-            SEMANTIC,
+            GstAnalytics.SEMANTIC,
             count,
             ids,
-            (int) Math.round(geometry.x() * width),
-            (int) Math.round(geometry.y() * height),
-            (int) Math.round(geometry.width() * width),
-            (int) Math.round(geometry.height() * height),
-            mtd);
-    int segmentation = NativeMemory.getInt(mtd);
-    if (added != 0 && calls.addClasses.callInt(meta, count, levels, quarks, mtd) != 0) {
-      calls.setRelation.callInt(meta, RELATE_TO, segmentation, NativeMemory.getInt(mtd));
+            left,
+            top,
+            right - left,
+            bottom - top,
+            mtd)
+        == 0) {
+      return;
     }
+    int segmentation = NativeMemory.getInt(mtd);
+    if (GstAnalytics.gst_analytics_relation_meta_add_cls_mtd(meta, count, levels, quarks, mtd)
+        != 0) {
+      relate(meta, segmentation);
+    }
+    for (int i = 0; i < mask.regions().size(); i++) {
+      add(meta, segmentation, mask.regions().get(i), x, y, width, height);
+    }
+  }
+
+  private void add(
+      long meta, int segmentation, Region region, int x, int y, int width, int height) {
+    MaskGeometry place = mask.geometry();
+    double across = place.width() / mask.width();
+    double down = place.height() / mask.height();
+    int left = pixel(x, place.x() + region.x() * across, width);
+    int top = pixel(y, place.y() + region.y() * down, height);
+    int right = pixel(x, place.x() + (region.x() + region.width()) * across, width);
+    int bottom = pixel(y, place.y() + (region.y() + region.height()) * down, height);
+    int quark =
+        region.label() < count
+            ? NativeMemory.getInt(quarks + (long) region.label() * Integer.BYTES)
+            : 0;
+    if (GstAnalytics.gst_analytics_relation_meta_add_od_mtd(
+            meta, quark, left, top, right - left, bottom - top, region.score(), mtd)
+        != 0) {
+      relate(meta, segmentation);
+      addTrack(meta, NativeMemory.getInt(mtd), region.track());
+    }
+  }
+
+  private void addTrack(long meta, int box, long track) {
+    if (track != 0
+        && GstAnalytics.gst_analytics_relation_meta_add_tracking_mtd(
+                meta, track, mask.runningTime(), mtd)
+            != 0) {
+      relate(meta, box);
+    }
+  }
+
+  /** Relates what has a number with what was added last, both ways. */
+  private void relate(long meta, int one) {
+    int other = NativeMemory.getInt(mtd);
+    int relation = GstAnalytics.RELATE_TO;
+    GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, one, other);
+    GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, other, one);
+  }
+
+  private static int pixel(int origin, double place, int size) {
+    return origin + (int) Math.round(place * size);
   }
 
   @Override

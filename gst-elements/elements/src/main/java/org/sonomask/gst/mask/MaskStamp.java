@@ -17,8 +17,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 /**
  * Puts one mask on any number of frames. Everything that stays the same is built once, on a buffer
  * without memory whose metadata GStreamer copies natively to each frame; a frame costs a few native
- * calls and no Java allocation (where GstAnalytics is present, its metadata is added as well, with
- * some small allocations).
+ * calls and no Java allocation. Where GstAnalytics is present, its metadata are added as well.
  *
  * <p>Owns native memory until {@link #close}. Not thread-safe.
  */
@@ -55,7 +54,7 @@ public final class MaskStamp implements AutoCloseable {
     this.names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
     long labels = GrayBuffer.of(mask.labels(), mask.width(), mask.height());
     fill(labels, names);
-    analytics = AnalyticsMask.of(labels, names);
+    analytics = AnalyticsMask.of(mask, labels, names);
   }
 
   /** The mask that this stamps. */
@@ -83,7 +82,8 @@ public final class MaskStamp implements AutoCloseable {
     if (analytics != null) {
       analytics.close();
     }
-    analytics = AnalyticsMask.of(labels, names);
+    setText(structure, "regions", RegionList.encode(fitted.regions()));
+    analytics = AnalyticsMask.of(fitted, labels, names);
   }
 
   private void setPixels(long structure, int field, long buffer) {
@@ -92,7 +92,7 @@ public final class MaskStamp implements AutoCloseable {
   }
 
   /**
-   * Puts the mask on a frame, in place of one that it has.
+   * Puts the mask on a frame all of which is shown, in place of one that it has.
    *
    * @param buffer GstBuffer*, writable, borrowed
    * @param runningTime of the frame
@@ -100,6 +100,20 @@ public final class MaskStamp implements AutoCloseable {
    * @param height of the frame in pixels
    */
   public void stamp(long buffer, long runningTime, int width, int height) {
+    stamp(buffer, runningTime, 0, 0, width, height);
+  }
+
+  /**
+   * Puts the mask on a frame part of which is shown, in place of one that it has.
+   *
+   * @param buffer GstBuffer*, writable, borrowed
+   * @param runningTime of the frame
+   * @param x left edge of the part in pixels of the frame
+   * @param y its top edge
+   * @param width its width
+   * @param height its height
+   */
+  public void stamp(long buffer, long runningTime, int x, int y, int width, int height) {
     MaskMeta.remove(buffer);
     Gst.gst_buffer_copy_into(buffer, template, Flags.GST_BUFFER_COPY_META, 0, -1);
     long structure = MaskMeta.structure(buffer);
@@ -111,7 +125,7 @@ public final class MaskStamp implements AutoCloseable {
       Gst.gst_structure_id_set_value(structure, source, text);
     }
     if (analytics != null) {
-      analytics.add(buffer, mask.geometry(), width, height);
+      analytics.add(buffer, x, y, width, height);
     }
   }
 

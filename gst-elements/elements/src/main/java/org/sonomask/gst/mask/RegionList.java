@@ -7,11 +7,11 @@ import org.sonomask.api.Region;
 
 /**
  * The regions of a mask as the text that travels with it: for each one its label, score, box (x, y,
- * width, height) and area, separated by spaces, and a semicolon between regions. Names are those of
+ * width, height), area and track, separated by spaces, and a semicolon between regions. Names are those of
  * the classes.
  */
 final class RegionList {
-  private static final int FIGURES = 7;
+  private static final int FIGURES = 8;
 
   /** A mask of 4 194 304 pixels has fewer objects than this, or they are noise. */
   private static final int MOST = 65_536;
@@ -34,7 +34,9 @@ final class RegionList {
           .append(' ')
           .append(region.height())
           .append(' ')
-          .append(region.area());
+          .append(region.area())
+          .append(' ')
+          .append(region.track());
     }
     return text.toString();
   }
@@ -62,7 +64,8 @@ final class RegionList {
               Integer.parseInt(figures[3]),
               Integer.parseInt(figures[4]),
               Integer.parseInt(figures[5]),
-              Integer.parseInt(figures[6])));
+              Integer.parseInt(figures[6]),
+              Long.parseLong(figures[7])));
     }
     return regions;
   }

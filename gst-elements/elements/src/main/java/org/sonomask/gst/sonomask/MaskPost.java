@@ -10,7 +10,9 @@ import org.sonomask.gst.element.BranchHost;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.frame.ShownArea;
 import org.sonomask.gst.mask.MaskStamp;
+import org.sonomask.gst.paint.Area;
 
 /**
  * Puts the newest mask on each frame that leaves. On the task of the video branch, but for figures.
@@ -20,6 +22,7 @@ final class MaskPost implements AutoCloseable {
   private static final int LOOK_EVERY = 25;
 
   private final BranchHost host;
+  private final ShownArea shown = new ShownArea();
   private MaskStamp stamp;
   private int missed;
   private boolean warned;
@@ -58,7 +61,8 @@ final class MaskPost implements AutoCloseable {
         Gst.gst_mini_object_is_writable(buffer) != 0
             ? buffer
             : Gst.gst_mini_object_make_writable(buffer);
-    stamp.stamp(writable, runningTime, width, height);
+    Area area = shown.of(writable, width, height);
+    stamp.stamp(writable, runningTime, area.x(), area.y(), area.width(), area.height());
     missed = 0;
     warned = false;
     marked++;

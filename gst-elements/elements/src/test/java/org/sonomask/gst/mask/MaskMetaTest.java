@@ -19,6 +19,7 @@ import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
 import org.sonomask.api.Region;
 import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.GstAnalytics;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.OptionalLibrary;
 import org.sonomask.gst.ffi.TestPipeline;
@@ -133,7 +134,7 @@ class MaskMetaTest {
             .flatMap(
                 library -> library.function("gst_analytics_relation_meta_add_segmentation_mtd"))
             .isPresent();
-    assertEquals(installed, AnalyticsMask.isPresent());
+    assertEquals(installed, GstAnalytics.isPresent());
   }
 
   @Test
