@@ -13,8 +13,9 @@ import org.sonomask.gst.ffi.NativeMemory;
 /**
  * The same mask as GStreamer's own metadata, for elements that know nothing of us: a
  * GstAnalyticsSegmentationMtd with a GstAnalyticsClsMtd of class names in relation to it, and for
- * each region a GstAnalyticsODMtd in relation to the segmentation, with a GstAnalyticsTrackingMtd in
- * relation to it where somebody follows the object. GStreamer has them since 1.26; they are looked up at run time, so that 1.22 works without.
+ * each region a GstAnalyticsODMtd in relation to the segmentation, with a GstAnalyticsTrackingMtd
+ * in relation to it where somebody follows the object. GStreamer has them since 1.26; they are
+ * looked up at run time, so that 1.22 works without.
  *
  * <p>Rectangles are in pixels of the frame; GStreamer scales them with the picture. A frame costs a
  * few native calls a region and no Java allocation.

@@ -7,8 +7,8 @@ import org.sonomask.api.Region;
 
 /**
  * The regions of a mask as the text that travels with it: for each one its label, score, box (x, y,
- * width, height), area and track, separated by spaces, and a semicolon between regions. Names are those of
- * the classes.
+ * width, height), area and track, separated by spaces, and a semicolon between regions. Names are
+ * those of the classes.
  */
 final class RegionList {
   private static final int FIGURES = 8;
