@@ -54,7 +54,7 @@ class DependencyRulesTest {
           entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
 
   /** Run on a class path beside the bundles and look into them. */
-  private static final Set<String> COMPARISONS = Set.of("ci/comparison", "ci/tensorrt");
+  private static final Set<String> COMPARISONS = Set.of("ci/comparison", "ci/filters", "ci/tensorrt");
 
   private static final String OURS = "org.sonomask.";
 

@@ -1,0 +1,2 @@
+/** Measures mask filters on composed films. */
+package org.sonomask.filterbench;
