@@ -4,8 +4,10 @@ package org.sonomask.parity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Runs every captured case of a folder through the interpreters and prints a line a tensor; before
@@ -16,28 +18,45 @@ public final class Parity {
   private Parity() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 1) {
+    if (arguments.length < 1 || !Files.isDirectory(Path.of(arguments[0]))) {
       System.err.println("usage: parity DIR [CASE…], DIR holds ref_CASE.npz and ref_CASE.json");
       System.exit(2);
     }
-    List<String> wanted = List.of(arguments).subList(1, arguments.length);
-    List<ReferenceCase> cases =
-        ReferenceCase.readAll(Path.of(arguments[0])).stream()
-            .filter(reference -> wanted.isEmpty() || wanted.contains(reference.name()))
-            .toList();
-    if (cases.isEmpty() && wanted.isEmpty()) {
-      System.err.println(arguments[0] + " holds none of the cases: give the folder of ref_*.npz");
+    SortedMap<String, Path> archives = ReferenceCase.archives(Path.of(arguments[0]));
+    List<String> wanted = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+    if (wanted.isEmpty()) {
+      wanted.addAll(archives.keySet());
+    }
+    if (wanted.isEmpty() || !archives.keySet().containsAll(wanted)) {
+      System.err.println(
+          arguments[0]
+              + " holds the cases "
+              + archives.keySet()
+              + (wanted.isEmpty() ? ": give the folder of ref_*.npz" : ", not all of " + wanted));
       System.exit(2);
     }
     int failures = compareMetricsAndSound(Path.of(arguments[0]));
-    for (ReferenceCase reference : cases) {
-      for (Interpreter interpreter :
-          List.of(new OnnxInterpreter(false), new OnnxInterpreter(true), new EagerInterpreter())) {
-        failures += tryToCompare(reference, interpreter);
-      }
+    for (String name : wanted) {
+      failures += compareCase(name, archives.get(name));
     }
     System.out.println(failures == 0 ? "all tensors hold" : failures + " tensors do not hold");
     System.exit(failures == 0 ? 0 : 1);
+  }
+
+  private static int compareCase(String name, Path archive) {
+    ReferenceCase reference;
+    try {
+      reference = ReferenceCase.read(archive);
+    } catch (IOException | RuntimeException unreadable) {
+      System.out.printf("FAIL %-12s cannot be read: %s%n", name, unreadable.getMessage());
+      return 1;
+    }
+    int failures = 0;
+    for (Interpreter interpreter :
+        List.of(new OnnxInterpreter(false), new OnnxInterpreter(true), new EagerInterpreter())) {
+      failures += tryToCompare(reference, interpreter);
+    }
+    return failures;
   }
 
   private static int compareMetricsAndSound(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.parity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,92 +11,125 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.SemanticClasses;
 
-/** One captured run: what went in and what came out. */
+/**
+ * One captured run: what went in and what came out. What it is of, network, clips and valid
+ * seconds, is read off the shapes of what came out, so that a case of any name runs.
+ */
 final class ReferenceCase {
   private static final String MASK = "attn_mask";
-  private static final Pattern BATCH = Pattern.compile("_b(\\d+)$");
-
-  /** The official test configuration that leaves the fusion out by mistake. */
-  private static final String WITHOUT_FUSION = "_testcfg";
-
+  private static final String BIASES = "class_bias.json";
+  private static final int RESNET_50_CHANNELS = 256;
+  private static final int PVT_V2_CHANNELS = 64;
   private static final int CLIP_FRAMES = 5;
-  private static final int LONG_CLIP_FRAMES = 10;
+  private static final int CLIP_SECONDS_SEMANTIC = 10;
 
   private final String name;
   private final JsonNode json;
   private final NumpyArchive arrays;
-  private final JsonNode biases;
+  private final double[] classBias;
 
-  private ReferenceCase(String name, JsonNode json, NumpyArchive arrays, JsonNode biases) {
+  private ReferenceCase(String name, JsonNode json, NumpyArchive arrays, double[] classBias) {
     this.name = name;
     this.json = json;
     this.arrays = arrays;
-    this.biases = biases;
+    this.classBias = classBias;
+  }
+
+  /** Archives of a folder, {@code ref_NAME.npz}, by name. */
+  static SortedMap<String, Path> archives(Path folder) throws IOException {
+    SortedMap<String, Path> archives = new TreeMap<>();
+    try (var files = Files.list(folder)) {
+      files
+          .filter(file -> file.getFileName().toString().matches("ref_.+\\.npz"))
+          .forEach(file -> archives.put(name(file), file));
+    }
+    return archives;
+  }
+
+  private static String name(Path archive) {
+    return archive.getFileName().toString().replaceAll("^ref_|\\.npz$", "");
   }
 
   /**
    * Reads {@code ref_NAME.npz} with {@code ref_NAME.json} and {@code class_bias.json} beside it.
+   *
+   * @throws IOException if one is missing or cannot be understood; the message says which
    */
   static ReferenceCase read(Path archive) throws IOException {
-    String name = archive.getFileName().toString().replaceAll("^ref_|\\.npz$", "");
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode json = mapper.readTree(archive.resolveSibling("ref_" + name + ".json").toFile());
-    JsonNode biases = mapper.readTree(archive.resolveSibling("class_bias.json").toFile());
-    return new ReferenceCase(name, json, NumpyArchive.read(archive), biases);
+    JsonNode json = json(archive.resolveSibling("ref_" + name(archive) + ".json"));
+    String name = json.path("case").asText(name(archive));
+    JsonNode biases = json(archive.resolveSibling(BIASES));
+    NumpyArchive arrays = NumpyArchive.read(archive);
+    return new ReferenceCase(name, json, arrays, ClassBias.of(biases, name));
   }
 
-  /** All cases in a folder, by name. */
-  static List<ReferenceCase> readAll(Path folder) throws IOException {
-    List<Path> archives = new ArrayList<>();
-    try (var files = Files.list(folder)) {
-      files
-          .filter(file -> file.getFileName().toString().matches("ref_.*\\.npz"))
-          .forEach(archives::add);
+  private static JsonNode json(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("there is no readable " + file.getFileName() + " beside the archive");
     }
-    List<ReferenceCase> cases = new ArrayList<>();
-    for (Path archive : archives.stream().sorted().toList()) {
-      cases.add(read(archive));
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException broken) {
+      throw new IOException(file.getFileName() + ": " + broken.getOriginalMessage(), broken);
     }
-    return cases;
-  }
-
-  /** A variant of a case has its bias, unless it has one of its own; MS3 has S4's network. */
-  private double[] classBias() {
-    for (String key : List.of(name, name.replaceAll("_[^_]+$", ""))) {
-      for (String candidate : List.of(key, key.replaceFirst("^ms3", "s4"))) {
-        if (biases.has(candidate)) {
-          List<Double> values = new ArrayList<>();
-          biases.get(candidate).forEach(value -> values.add(value.asDouble()));
-          return values.stream().mapToDouble(Double::doubleValue).toArray();
-        }
-      }
-    }
-    throw new IllegalArgumentException("class_bias.json has nothing for the case " + name);
   }
 
   String name() {
     return name;
   }
 
+  private int size(String tensor, int axis) {
+    JsonNode size = json.at("/tensors/" + tensor + "/shape/" + axis);
+    if (!size.isInt()) {
+      throw new IllegalArgumentException(
+          "ref_" + name + ".json says no shape of " + tensor + ", so the case cannot be run");
+    }
+    return size.asInt();
+  }
+
   /** Frames of all clips together. */
   int frames() {
-    return json.at("/tensors/backbone.res2/shape/0").asInt();
+    return size("backbone.res2", 0);
   }
 
   /** Seconds of sound of all clips together: those without a frame are flagged invalid. */
   int seconds() {
-    return json.at("/tensors/audio_backbone.out/shape/0").asInt(frames());
+    return size("audio_backbone.out", 0);
+  }
+
+  private int classes() {
+    return size("decoder.class_logits0", 2) - 1;
+  }
+
+  private boolean semantic() {
+    return classes() == SemanticClasses.NAMES.size();
+  }
+
+  /** Clips of the batch: an AVSS clip has ten seconds of sound, others have five frames. */
+  private int clips() {
+    int clips = semantic() ? seconds() / CLIP_SECONDS_SEMANTIC : frames() / CLIP_FRAMES;
+    if (clips < 1 || frames() % clips != 0 || seconds() % clips != 0) {
+      throw new IllegalArgumentException(
+          frames() + " frames and " + seconds() + " seconds are no clips of one length");
+    }
+    return clips;
   }
 
   /** Seconds of sound of one clip. */
   int clipSeconds() {
-    return seconds() * clipFrames() / frames();
+    return seconds() / clips();
+  }
+
+  /** Frames of one clip. */
+  int clipFrames() {
+    return frames() / clips();
   }
 
   /** Flag of each second: a clip's first ones are valid. */
@@ -107,24 +141,35 @@ final class ReferenceCase {
     return valid;
   }
 
-  /** Frames of one clip. */
-  int clipFrames() {
-    Matcher batch = BATCH.matcher(name);
-    return batch.find() ? frames() / Integer.parseInt(batch.group(1)) : frames();
+  ComboConfig config() {
+    ComboConfig config =
+        semantic()
+            ? ComboConfig.semantic(name, backbone(), clipFrames())
+            : ComboConfig.object(name, backbone());
+    if (config.classes().size() != classes()) {
+      throw new IllegalArgumentException(
+          "a head of " + classes() + " classes is none of the official ones");
+    }
+    return shapes().containsKey("bfm.delta_visual") ? config : config.withoutFusion();
   }
 
-  ComboConfig config() {
-    BackboneKind backbone = name.contains("_pvt") ? BackboneKind.PVT_V2_B5 : BackboneKind.RESNET_50;
-    if (!name.startsWith("avss")) {
-      return ComboConfig.object(name, backbone);
-    }
-    int frames = clipFrames() > CLIP_FRAMES ? LONG_CLIP_FRAMES : CLIP_FRAMES;
-    ComboConfig config = ComboConfig.semantic(name, backbone, frames);
-    return name.endsWith(WITHOUT_FUSION) ? config.withoutFusion() : config;
+  private BackboneKind backbone() {
+    int channels = size("backbone.res2", 1);
+    return switch (channels) {
+      case RESNET_50_CHANNELS -> BackboneKind.RESNET_50;
+      case PVT_V2_CHANNELS -> BackboneKind.PVT_V2_B5;
+      default ->
+          throw new IllegalArgumentException(
+              "a backbone with " + channels + " channels in res2 is none of the official ones");
+    };
   }
 
   FormulaWeights weights() {
-    return new FormulaWeights(classBias());
+    if (classBias.length != classes() + 1) {
+      throw new IllegalArgumentException(
+          BIASES + " has " + classBias.length + " values, the head has " + (classes() + 1));
+    }
+    return new FormulaWeights(classBias);
   }
 
   /** Every captured loss term by its official name, unweighted. */

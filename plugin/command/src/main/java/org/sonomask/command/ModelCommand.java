@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -15,8 +16,10 @@ import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.api.SegmenterInfo;
 import org.sonomask.api.SegmenterLoader;
+import org.sonomask.combo.checkpoint.BackboneWeights;
 import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.checkpoint.Safetensors;
+import org.sonomask.combo.checkpoint.StoredTensor;
 import org.sonomask.combo.checkpoint.TorchFile;
 import org.sonomask.combo.checkpoint.Weights;
 import org.sonomask.combo.network.Combo;
@@ -32,6 +35,7 @@ import org.sonomask.launcher.SubcommandException;
 @Component
 public final class ModelCommand implements Subcommand {
   private static final int SHOWN_DIGITS = 12;
+  private static final String WEIGHTS = ".safetensors";
 
   private final SegmenterLoader loader;
 
@@ -76,16 +80,48 @@ public final class ModelCommand implements Subcommand {
 
   private static void importWeights(ModelOptions options, PrintStream out)
       throws IOException, SubcommandException {
+    try (Checkpoint checkpoint = Checkpoint.open(options.file())) {
+      if (options.backbone()) {
+        writeInitial(options, checkpoint, initial(options, checkpoint), out);
+      } else if (options.output().toString().endsWith(WEIGHTS)) {
+        writeInitial(options, checkpoint, checkpoint.tensors(), out);
+      } else {
+        writeModel(options, checkpoint, out);
+      }
+    }
+  }
+
+  private static Map<String, StoredTensor> initial(ModelOptions options, Checkpoint checkpoint)
+      throws IOException, SubcommandException {
+    if (!options.output().toString().endsWith(WEIGHTS)) {
+      throw ModelOptions.usage("a backbone alone is no model; say -o FILE" + WEIGHTS);
+    }
+    return BackboneWeights.initial(checkpoint, options.network());
+  }
+
+  private static void writeInitial(
+      ModelOptions options,
+      Checkpoint checkpoint,
+      Map<String, StoredTensor> tensors,
+      PrintStream out)
+      throws IOException, SubcommandException {
+    Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
+    metadata.put("source", options.file().getFileName().toString());
+    metadata.put("licence", options.licence());
+    Safetensors.write(options.output(), tensors, metadata);
+    out.println(options.output() + ": " + tensors.size() + " tensors");
+  }
+
+  private static void writeModel(ModelOptions options, Checkpoint checkpoint, PrintStream out)
+      throws IOException, SubcommandException {
     ComboConfig network = options.network();
     Collection<Parameter> parameters = new Combo(network).parameters();
-    try (Checkpoint checkpoint = Checkpoint.open(options.file())) {
-      Weights weights = Weights.of(checkpoint, parameters);
-      String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
-      ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
-      OnnxModel model = OnnxModel.stream(network, weights, metadata, options.half());
-      model.write(options.output());
-      out.printf("%s: %d bytes, weights %s%n", options.output(), model.size(), digest);
-    }
+    Weights weights = Weights.of(checkpoint, parameters);
+    String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
+    ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
+    OnnxModel model = OnnxModel.stream(network, weights, metadata, options.half());
+    model.write(options.output());
+    out.printf("%s: %d bytes, weights %s%n", options.output(), model.size(), digest);
   }
 
   private static void exportWeights(ModelOptions options, PrintStream out)
@@ -96,7 +132,7 @@ public final class ModelCommand implements Subcommand {
       Weights weights = Weights.of(checkpoint, parameters);
       if (target.endsWith(".pth")) {
         TorchFile.write(options.output(), parameters, weights, 0);
-      } else if (target.endsWith(".safetensors")) {
+      } else if (target.endsWith(WEIGHTS)) {
         Map<String, String> metadata = Map.of("licence", options.licence());
         Safetensors.write(options.output(), parameters, weights, metadata);
       } else {

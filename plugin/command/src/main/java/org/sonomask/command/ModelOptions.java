@@ -13,11 +13,16 @@ final class ModelOptions {
   static final String USAGE =
       """
       import WEIGHTS --network NAME -o OUT.onnx [OPTION...]
+      model import WEIGHTS --backbone --network NAME -o INITIAL.safetensors
+      model import MODEL.onnx -o INITIAL.safetensors
       model export WEIGHTS --network NAME -o OUT.pth|OUT.safetensors
       model check WEIGHTS --network NAME
       model inspect FILE
 
-        WEIGHTS            .pth or .pt of the official code, or .safetensors
+        WEIGHTS            .pth or .pt of the official code, .safetensors, or a model made here
+        INITIAL            what a training goes on from ('ci/train Train --initial')
+        --backbone         WEIGHTS are of a backbone alone: ResNet as torchvision or detectron2
+                           name it, PVTv2 or EfficientNet-Lite0 trained on ImageNet; or VGGish
         --network NAME     s4-, ms3-, avss5- or avss- with resnet50, resnet34 or pvtv2b0 to pvtv2b5,
                            such as s4-resnet50; or combo-lite
         -o FILE            what to write
@@ -32,6 +37,7 @@ final class ModelOptions {
   private String name;
   private String licence = "NOASSERTION";
   private boolean half;
+  private boolean backbone;
 
   private ModelOptions(String action) {
     this.action = action;
@@ -58,6 +64,7 @@ final class ModelOptions {
       case "--name" -> name = value(argument, rest);
       case "--licence" -> licence = value(argument, rest);
       case "--half" -> half = true;
+      case "--backbone" -> backbone = true;
       default -> {
         if (argument.startsWith("-") || file != null) {
           throw usage("'" + argument + "' is not understood");
@@ -103,6 +110,10 @@ final class ModelOptions {
 
   boolean half() {
     return half;
+  }
+
+  boolean backbone() {
+    return backbone;
   }
 
   static SubcommandException usage(String problem) {

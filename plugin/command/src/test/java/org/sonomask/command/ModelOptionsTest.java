@@ -2,6 +2,7 @@
 package org.sonomask.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,13 @@ class ModelOptionsTest {
     ModelOptions options = ModelOptions.parse(List.of("check", "w.pth", "--network", "s4-vgg"));
     SubcommandException refusal = assertThrows(SubcommandException.class, options::network);
     assertTrue(refusal.getMessage().contains("s4-resnet50"));
+  }
+
+  @Test
+  void aBackboneAloneIsSaidToBeOne() throws SubcommandException {
+    List<String> arguments = List.of("import", "r50.pth", "--backbone", "-o", "i.safetensors");
+    assertTrue(ModelOptions.parse(arguments).backbone());
+    assertFalse(ModelOptions.parse(List.of("check", "w.pth")).backbone());
   }
 
   @Test

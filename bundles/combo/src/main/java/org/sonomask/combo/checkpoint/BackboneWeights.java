@@ -2,11 +2,16 @@
 package org.sonomask.combo.checkpoint;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sonomask.combo.network.Combo;
+import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.PictureNormalisation;
+import org.sonomask.combo.tensor.Parameter;
 
 /**
  * ImageNet weights of a backbone, under the names that they have in a COMBO network: as the names
@@ -19,12 +24,41 @@ public final class BackboneWeights {
   private static final Pattern TORCHVISION =
       Pattern.compile("(?:layer(\\d)\\.(\\d+)\\.)?(conv|bn|downsample\\.)(\\d)\\.(.+)");
 
+  private static final String AUDIO = "audio_backbone.";
+  private static final List<String> PICTURES = List.of("backbone.", "pre_sam_backbone.");
+
   private BackboneWeights() {}
+
+  /**
+   * What a network starts its training with: both picture backbones, where they are of one kind,
+   * from the ImageNet weights of one file, or the sound's backbone from a VGGish file.
+   *
+   * @throws CheckpointException if the file does not fill them; the message names the keys
+   */
+  public static Map<String, StoredTensor> initial(Checkpoint checkpoint, ComboConfig network)
+      throws IOException {
+    List<String> prefixes =
+        isVggish(checkpoint)
+            ? List.of(AUDIO)
+            : PICTURES.subList(0, network.imageBackbone() == network.priorBackbone() ? 2 : 1);
+    Collection<Parameter> parameters = new Combo(network).parameters();
+    Map<String, StoredTensor> all = new LinkedHashMap<>();
+    for (String prefix : prefixes) {
+      Map<String, StoredTensor> tensors = of(checkpoint, prefix);
+      Weights.of(tensors, parameters.stream().filter(p -> p.key().startsWith(prefix)).toList());
+      all.putAll(tensors);
+    }
+    return all;
+  }
+
+  private static boolean isVggish(Checkpoint checkpoint) {
+    return checkpoint.tensors().containsKey("embeddings.0.weight");
+  }
 
   /**
    * Names the tensors for a backbone.
    *
-   * @param prefix {@code backbone.} or {@code pre_sam_backbone.}
+   * @param prefix {@code backbone.}, {@code pre_sam_backbone.} or {@code audio_backbone.}
    */
   public static Map<String, StoredTensor> of(Checkpoint checkpoint, String prefix)
       throws IOException {

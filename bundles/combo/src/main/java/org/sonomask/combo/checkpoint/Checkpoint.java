@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * The tensors of a file of weights, by name. Reads PyTorch's zip and legacy containers,
- * safetensors, and pickled dictionaries of NumPy arrays; bare, or wrapped in {@code model} or
- * {@code state_dict}. Elements are read from the open file when they are asked for.
+ * safetensors, pickled dictionaries of NumPy arrays, and ONNX models exported here; dictionaries
+ * bare, or wrapped in {@code model} or {@code state_dict}. Elements are read from the open file
+ * when they are asked for.
  */
 public final class Checkpoint implements Closeable {
   private static final List<String> WRAPPERS = List.of("model", "state_dict", "model_state_dict");
@@ -24,12 +25,16 @@ public final class Checkpoint implements Closeable {
   private static final int ZIP_MAGIC = 0x504B0304;
   private static final int HEAD = 9;
 
-  private final Map<String, StoredTensor> tensors;
+  private final Contents contents;
   private final Closeable file;
 
-  private Checkpoint(Map<String, StoredTensor> tensors, Closeable file) {
-    this.tensors = Collections.unmodifiableMap(tensors);
+  private Checkpoint(Contents contents, Closeable file) {
+    this.contents = contents;
     this.file = file;
+  }
+
+  private Checkpoint(Map<String, StoredTensor> tensors, Closeable file) {
+    this(new Contents(tensors, Map.of()), file);
   }
 
   /**
@@ -71,7 +76,12 @@ public final class Checkpoint implements Closeable {
 
   /** The tensors, in the file's order. */
   public Map<String, StoredTensor> tensors() {
-    return tensors;
+    return Collections.unmodifiableMap(contents.tensors());
+  }
+
+  /** What a safetensors file or a model says about itself, by key; others say nothing. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(contents.metadata());
   }
 
   @Override
@@ -98,6 +108,9 @@ public final class Checkpoint implements Closeable {
     }
     if (head.get(HEAD - 1) == '{') {
       return new Checkpoint(Safetensors.read(channel), channel);
+    }
+    if (OnnxWeights.isOne(head)) {
+      return new Checkpoint(OnnxWeights.read(channel), channel);
     }
     return new Checkpoint(weights(TorchLegacy.read(channel)), channel);
   }

@@ -54,15 +54,21 @@ public final class StoredTensor {
     return new StoredTensor(kind, bytes, 0, shape, stride);
   }
 
-  /** A tensor in memory. */
-  static StoredTensor of(float[] values, long... shape) throws CheckpointException {
+  /**
+   * A tensor in memory.
+   *
+   * @param values row-major
+   * @throws CheckpointException if there are not as many values as the shape has elements
+   */
+  public static StoredTensor of(float[] values, long... shape) throws CheckpointException {
     ByteBuffer memory =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     memory.asFloatBuffer().put(values);
     return whole(ElementKind.FLOAT, new MemoryBytes(memory), shape);
   }
 
-  private record MemoryBytes(ByteBuffer memory) implements Bytes {
+  /** Bytes in memory, or mapped to it. */
+  record MemoryBytes(ByteBuffer memory) implements Bytes {
     @Override
     public long size() {
       return memory.capacity();

@@ -9,35 +9,20 @@ import org.sonomask.api.ProposalSource.Proposals;
 
 /**
  * Which proposals are good enough for a maskige (combo section 3.2, step 1): those that the model
- * trusts, that hardly change when their threshold moves, and whose box no better one already has.
+ * trusts, that hardly change when their threshold moves, and whose box no better one already has,
+ * with tidy masks.
  *
  * @param leastScore of the predicted intersection over union, not reached itself
  * @param leastStability share of a mask at threshold −1 that is left at threshold +1
  * @param mostOverlap intersection over union of two boxes above which the worse one goes
+ * @param leastRegion pixels of a hole or a region of a mask that stays
  */
-record ProposalFilter(double leastScore, double leastStability, double mostOverlap) {
+record ProposalFilter(
+    double leastScore, double leastStability, double mostOverlap, int leastRegion) {
   /** The published maskiges' values. */
-  static final ProposalFilter PUBLISHED = new ProposalFilter(0.88, 0.92, 0.7);
+  static final ProposalFilter PUBLISHED = new ProposalFilter(0.88, 0.92, 0.7, 10);
 
   private static final float OFFSET = 1;
-
-  /** The smallest rectangle around a mask; right and bottom lie outside. */
-  private record Box(int left, int top, int right, int bottom) {
-    double area() {
-      return (double) Math.max(0, right - left) * Math.max(0, bottom - top);
-    }
-
-    double overlap(Box other) {
-      double shared =
-          new Box(
-                  Math.max(left, other.left),
-                  Math.max(top, other.top),
-                  Math.min(right, other.right),
-                  Math.min(bottom, other.bottom))
-              .area();
-      return shared / (area() + other.area() - shared);
-    }
-  }
 
   /** Numbers of the proposals that stay, best first. */
   List<Integer> kept(Proposals proposals) {
@@ -48,16 +33,29 @@ record ProposalFilter(double leastScore, double leastStability, double mostOverl
             .boxed()
             .sorted(Comparator.comparing(mask -> -proposals.scores()[mask]))
             .toList();
-    List<Integer> kept = new ArrayList<>();
-    List<Box> boxes = new ArrayList<>();
-    for (int mask : best) {
-      Box box = box(proposals, mask);
-      if (boxes.stream().noneMatch(other -> other.overlap(box) > mostOverlap)) {
-        kept.add(mask);
-        boxes.add(box);
-      }
+    return MaskBox.distinct(best, mask -> box(proposals, mask), mostOverlap);
+  }
+
+  /**
+   * Tidies the masks of proposals that stay; masks that became alike by it go, changed ones first.
+   *
+   * @param masks best first, each of {@code width} times {@code height} pixels
+   */
+  List<boolean[]> tidied(List<boolean[]> masks, int width, int height) {
+    List<Integer> unchanged = new ArrayList<>();
+    List<Integer> changed = new ArrayList<>();
+    for (int mask = 0; mask < masks.size(); mask++) {
+      boolean different = SmallRegions.tidy(masks.get(mask), width, height, leastRegion);
+      (different ? changed : unchanged).add(mask);
     }
-    return kept;
+    unchanged.addAll(changed);
+    return MaskBox.distinct(
+            unchanged,
+            mask -> MaskBox.around(width, height, pixel -> masks.get(mask)[pixel]),
+            mostOverlap)
+        .stream()
+        .map(masks::get)
+        .toList();
   }
 
   /** A mask that is empty even at the lower threshold is not stable. */
@@ -73,21 +71,9 @@ record ProposalFilter(double leastScore, double leastStability, double mostOverl
     return loose == 0 ? 0 : (double) strict / loose;
   }
 
-  private static Box box(Proposals proposals, int mask) {
-    int width = proposals.width();
-    int pixels = width * proposals.height();
-    int left = width;
-    int top = proposals.height();
-    int right = 0;
-    int bottom = 0;
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      if (proposals.logits()[mask * pixels + pixel] > 0) {
-        left = Math.min(left, pixel % width);
-        right = Math.max(right, pixel % width + 1);
-        top = Math.min(top, pixel / width);
-        bottom = Math.max(bottom, pixel / width + 1);
-      }
-    }
-    return new Box(left, top, right, bottom);
+  private static MaskBox box(Proposals proposals, int mask) {
+    int start = mask * proposals.width() * proposals.height();
+    return MaskBox.around(
+        proposals.width(), proposals.height(), pixel -> proposals.logits()[start + pixel] > 0);
   }
 }

@@ -37,7 +37,8 @@ public final class ProposalPrior implements PriorProvider {
       for (int mask : ProposalFilter.PUBLISHED.kept(proposals)) {
         masks.add(enlarged(proposals, mask, width, height));
       }
-      byte[] map = ProposalMerge.merge(masks, width * height);
+      List<boolean[]> tidied = ProposalFilter.PUBLISHED.tidied(masks, width, height);
+      byte[] map = ProposalMerge.merge(tidied, width * height);
       prior.put(priorOffset, map);
     };
   }

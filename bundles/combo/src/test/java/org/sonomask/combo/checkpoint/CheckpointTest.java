@@ -19,14 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Networks;
+import org.sonomask.combo.onnx.ModelMetadata;
+import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.tensor.Initial;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.Parameter.Role;
 import org.sonomask.combo.tensor.RandomSource;
 
 class CheckpointTest {
-  private static final Collection<Parameter> NETWORK =
-      new Combo(ComboConfig.lite(List.of("background", "dog"))).parameters();
+  private static final ComboConfig LITE = ComboConfig.lite(List.of("background", "dog"));
+  private static final Collection<Parameter> NETWORK = new Combo(LITE).parameters();
   private static final RandomSource SOURCE = new RandomSource(5);
 
   @TempDir Path directory;
@@ -43,6 +46,82 @@ class CheckpointTest {
     Path file = directory.resolve("model.safetensors");
     Safetensors.write(file, NETWORK, SOURCE, Map.of("licence", "Apache-2.0"));
     assertKeepsEveryValue(file);
+  }
+
+  @Test
+  void aModelGivesItsParametersBack() throws IOException {
+    Path file = directory.resolve("model.onnx");
+    ModelMetadata about = new ModelMetadata("dogs", "3", "CC0-1.0");
+    OnnxModel.stream(LITE, SOURCE, about, false).write(file);
+    assertKeepsEveryValue(file);
+    Path copy = directory.resolve("initial.safetensors");
+    try (Checkpoint model = Checkpoint.open(file)) {
+      assertEquals("dogs", model.metadata().get("sonomask.model"));
+      Safetensors.write(copy, model.tensors(), model.metadata());
+    }
+    assertKeepsEveryValue(copy);
+    try (Checkpoint weights = Checkpoint.open(copy)) {
+      assertEquals("[\"background\",\"dog\"]", weights.metadata().get("sonomask.classes"));
+    }
+  }
+
+  @Test
+  void aModelInHalfPrecisionGivesRoundedParametersBack() throws IOException {
+    Path file = directory.resolve("half.onnx");
+    OnnxModel.stream(LITE, SOURCE, new ModelMetadata("dogs", "3", "CC0-1.0"), true).write(file);
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      Weights weights = Weights.of(checkpoint, NETWORK);
+      for (Parameter parameter : NETWORK) {
+        float[] wanted = SOURCE.values(parameter);
+        float[] given = weights.values(parameter);
+        for (int i = 0; i < wanted.length; i++) {
+          assertEquals(wanted[i], given[i], Math.abs(wanted[i]) * 0x1p-10 + 1e-7, parameter.key());
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneFileOfImageNetWeightsFillsBothBackbonesOfOneKind() throws IOException {
+    ComboConfig network = Networks.of("s4-pvtv2b0");
+    List<Parameter> backbone = bare(new Combo(network).parameters(), "backbone.");
+    backbone.add(new Parameter("head.weight", Role.WEIGHT, Initial.constant(0), 4));
+    Path file = directory.resolve("pvt_v2_b0.safetensors");
+    Safetensors.write(file, backbone, SOURCE, Map.of());
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      Map<String, StoredTensor> initial = BackboneWeights.initial(checkpoint, network);
+      assertEquals(2 * (backbone.size() - 1), initial.size());
+      assertArrayEquals(
+          initial.get("backbone.norm4.bias").values(),
+          initial.get("pre_sam_backbone.norm4.bias").values());
+      String message =
+          assertThrows(CheckpointException.class, () -> BackboneWeights.initial(checkpoint, LITE))
+              .getMessage();
+      assertTrue(message.contains("missing"), message);
+    }
+  }
+
+  @Test
+  void aVggishFileFillsTheSoundsBackbone() throws IOException {
+    List<Parameter> vggish = bare(NETWORK, "audio_backbone.");
+    Path file = directory.resolve("vggish.safetensors");
+    Safetensors.write(file, vggish, SOURCE, Map.of());
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      Map<String, StoredTensor> initial = BackboneWeights.initial(checkpoint, LITE);
+      assertEquals(vggish.size(), initial.size());
+      assertTrue(initial.containsKey("audio_backbone.embeddings.0.weight"));
+    }
+  }
+
+  private static List<Parameter> bare(Collection<Parameter> network, String prefix) {
+    List<Parameter> bare = new ArrayList<>();
+    for (Parameter parameter : network) {
+      if (parameter.key().startsWith(prefix)) {
+        String key = parameter.key().substring(prefix.length());
+        bare.add(new Parameter(key, parameter.role(), parameter.initial(), parameter.shape()));
+      }
+    }
+    return bare;
   }
 
   private void assertKeepsEveryValue(Path file) throws IOException {

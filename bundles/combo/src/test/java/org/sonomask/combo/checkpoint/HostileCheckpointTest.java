@@ -45,7 +45,36 @@ class HostileCheckpointTest {
   }
 
   static Stream<Arguments> files() {
-    return Stream.of(containers(), calls(), views(), headers()).flatMap(files -> files);
+    return Stream.of(containers(), calls(), views(), headers(), models()).flatMap(files -> files);
+  }
+
+  /** ONNX models, byte by byte: IR version 8, then a graph with one stored tensor. */
+  private static Stream<Arguments> models() {
+    return Stream.of(
+        Arguments.of("a model without weights", model(), "no tensors"),
+        Arguments.of("a model that is cut off", model(0x2A, 0x7F, 0x08, 4), "damaged"),
+        Arguments.of(
+            "a model with weights elsewhere",
+            model(0x2A, 8, 0x08, 4, 0x10, 1, 0x42, 2, 'w', '1'),
+            "w1 is not stored as our export stores"),
+        Arguments.of(
+            "a model with fewer elements than its shape",
+            model(0x2A, 10, 0x08, 4, 0x10, 1, 0x42, 1, 'w', 0x4A, 1, 0),
+            "does not lie within its storage"),
+        Arguments.of(
+            "a model with a number without end",
+            model(0x2A, 11, 0x08, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255),
+            "damaged"));
+  }
+
+  private static byte[] model(int... graph) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {8, 8, 0x12, 2, 'x', 'y', 0x3A, (byte) graph.length});
+    for (int value : graph) {
+      out.write(value);
+    }
+    out.writeBytes(new byte[] {0x28, 1});
+    return out.toByteArray();
   }
 
   private static Stream<Arguments> containers() {

@@ -3,6 +3,7 @@ package org.sonomask.combo.prior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
@@ -33,16 +34,32 @@ class ProposalPriorTest {
   @Test
   void proposalsBecomeAMaskigeOfThePicturesSize() {
     ProposalSource source = source(proposals(new float[] {0.95f, 0.9f}, "###.", "...#"));
-    ByteBuffer prior = ByteBuffer.allocate(1 + 16);
-    new ProposalPrior(source).open(8, 2).prior(ByteBuffer.allocate(48), 0, prior, 1);
-    assertArrayEquals(
-        new byte[] {0, 2, 2, 2, 2, 2, 2, 1, 1, 2, 2, 2, 2, 2, 2, 1, 1}, prior.array());
+    byte[] wanted = new byte[1 + 8 * 6];
+    for (int pixel = 0; pixel < 48; pixel++) {
+      wanted[1 + pixel] = (byte) (pixel % 8 < 6 ? 2 : 1);
+    }
+    ByteBuffer prior = ByteBuffer.allocate(wanted.length);
+    new ProposalPrior(source).open(8, 6).prior(ByteBuffer.allocate(3 * 48), 0, prior, 1);
+    assertArrayEquals(wanted, prior.array());
   }
 
   @Test
   void proposalsThatDoNotFitTheirSizeAreRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> new Proposals(1, 2, 2, new float[3], new float[1]));
+  }
+
+  @Test
+  void proposalsThatAreAlikeOnceTidiedAreOneAndTheUntouchedStays() {
+    boolean[] speckled = mask("########..", "########..", ".........#");
+    boolean[] clean = mask("########..", "########..", "..........");
+    List<boolean[]> tidied = ProposalFilter.PUBLISHED.tidied(List.of(speckled, clean), 10, 3);
+    assertEquals(1, tidied.size());
+    assertSame(clean, tidied.get(0));
+  }
+
+  private static boolean[] mask(String... rows) {
+    return SmallRegionsTest.mask(rows);
   }
 
   private static List<Integer> kept(float[] scores, String... rows) {
