@@ -14,92 +14,106 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 
 /**
  * Lets TensorRT read, build and run one model, compares its masks with ONNX Runtime's on the same
- * machine and writes what came out as JSON. Exit status 0: accepted and alike; 1: not.
+ * machine's CPU, for the least and the greatest batch, and writes what came out as JSON, after each
+ * step. Exit status 0: accepted and alike; 1: not.
  */
 public final class Acceptance {
-  private static final int[] BATCHES = {1, 4, 8};
-  private static final int ROUNDS = 30;
-
   /** Held for ever, for TensorRT's own threads write to it. */
   private static final Log LOG = new Log();
 
   private final Path model;
+  private final Path plan;
+  private final Path file;
   private final ObjectNode report = new ObjectMapper().createObjectNode();
 
-  private Acceptance(Path model) {
+  private Acceptance(Path model, Path plan, Path file) {
     this.model = model;
+    this.plan = plan;
+    this.file = file;
   }
 
   /**
-   * {@code MODEL.onnx fp16|tf32|fp32 LEVEL ALIKE REPORT.json}: LEVEL is the builder's optimisation
-   * level, ALIKE the least share of pixels that must have the same label.
+   * {@code MODEL.onnx fp16|tf32|fp32 LEVEL BATCHES ALIKE FILE.plan REPORT.json}: LEVEL is the
+   * builder's optimisation level, BATCHES is {@code N} or {@code LEAST-MOST}, ALIKE the least share
+   * of pixels that must have the same label.
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 5) {
+    if (arguments.length != 7) {
       System.err.println(
-          "usage: Acceptance MODEL.onnx fp16|tf32|fp32 LEVEL LEAST_ALIKE REPORT.json");
+          "usage: Acceptance MODEL.onnx fp16|tf32|fp32 LEVEL BATCHES LEAST_ALIKE FILE.plan"
+              + " REPORT.json");
       System.exit(2);
     }
-    Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
-    Acceptance acceptance = new Acceptance(Path.of(arguments[0]));
+    Acceptance acceptance =
+        new Acceptance(Path.of(arguments[0]), Path.of(arguments[5]), Path.of(arguments[6]));
     boolean accepted =
         acceptance.judge(
-            precision, Integer.parseInt(arguments[2]), Double.parseDouble(arguments[3]));
-    acceptance.write(Path.of(arguments[4]));
+            Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
+            Integer.parseInt(arguments[2]),
+            Batches.parse(arguments[3]),
+            Double.parseDouble(arguments[4]));
     // Native libraries have threads and exit handlers of their own that may wait for ever.
     Runtime.getRuntime().halt(accepted ? 0 : 1);
   }
 
-  private boolean judge(Precision precision, int level, double leastAlike)
+  private boolean judge(Precision precision, int level, Batches batches, double leastAlike)
       throws IOException, OrtException {
     report.put("file", model.getFileName().toString());
     report.put("bytes", Files.size(model));
     report.put("precision", precision.name());
     report.put("level", level);
+    report.put("least_batch", batches.least());
+    report.put("greatest_batch", batches.most());
     try {
       cudart.cudaSetDevice(0);
       report.put("tensorrt", nvinfer.getInferLibVersion());
-      long start = System.nanoTime();
-      Plan plan = new Plan(model, LOG);
-      report.put("layers", plan.layers());
-      report.put("parse_seconds", seconds(start));
-      System.out.println("parsed: " + report);
-      start = System.nanoTime();
-      ICudaEngine engine = plan.build(precision, level, BATCHES);
-      report.put("build_seconds", seconds(start));
-      System.out.println("built: " + report);
-      boolean alike = compare(engine) >= leastAlike;
+      build(precision, level, batches);
+      boolean alike = compare(batches) >= leastAlike;
       report.put("accepted", true);
       report.put("alike", alike);
+      write();
       return alike;
     } catch (RefusedException refused) {
       report.put("accepted", false);
       report.put("reason", refused.getMessage());
+      write();
       return false;
     }
   }
 
-  /** The share of pixels with the same label. */
-  private double compare(ICudaEngine engine) throws OrtException, RefusedException {
-    try (Reference reference = new Reference(model)) {
-      report.put("model", reference.model());
-      for (int batch : BATCHES) {
-        try (Execution execution =
-            new Execution(engine, new Windows(batch, reference.examples()))) {
-          report.put("milliseconds_batch_" + batch, execution.milliseconds(ROUNDS));
-        }
-      }
-      System.out.println("timed: " + report);
-      Windows windows = new Windows(BATCHES[1], reference.examples());
-      try (Execution execution = new Execution(engine, windows)) {
-        Agreement agreement = Agreement.of(reference.run(windows), execution.run());
-        report.setAll((ObjectNode) new ObjectMapper().valueToTree(agreement));
-        return 1 - agreement.labelsDifferent();
-      }
-    }
+  private void build(Precision precision, int level, Batches batches)
+      throws RefusedException, IOException {
+    long start = System.nanoTime();
+    Plan network = new Plan(model, LOG);
+    report.put("layers", network.layers());
+    report.put("parse_seconds", seconds(start));
+    write();
+    start = System.nanoTime();
+    network.build(precision, level, batches, plan);
+    report.put("build_seconds", seconds(start));
+    report.put("plan_bytes", Files.size(plan));
+    write();
   }
 
-  private void write(Path file) throws IOException {
+  /** The least share of pixels with the same label. */
+  private double compare(Batches batches) throws OrtException, RefusedException, IOException {
+    ICudaEngine engine = Plan.load(plan, LOG);
+    double alike = 1;
+    try (Reference reference = new Reference(model)) {
+      report.put("model", reference.model());
+      for (int batch : batches.ends()) {
+        Windows windows = new Windows(batch, reference.examples());
+        try (Execution execution = new Execution(engine, windows)) {
+          Agreement agreement = Agreement.of(reference.run(windows), execution.run());
+          report.set("batch_" + batch, new ObjectMapper().valueToTree(agreement));
+          alike = Math.min(alike, 1 - agreement.labelsDifferent());
+        }
+      }
+    }
+    return alike;
+  }
+
+  private void write() throws IOException {
     System.out.println(report);
     Files.writeString(file, report.toString());
   }

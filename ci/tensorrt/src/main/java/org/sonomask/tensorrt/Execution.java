@@ -67,12 +67,21 @@ final class Execution implements AutoCloseable {
     return results;
   }
 
-  /** The median time of a batch with its copies, in milliseconds. */
-  double milliseconds(int rounds) throws RefusedException {
+  /**
+   * The median time of a batch, in milliseconds.
+   *
+   * @param copies whether its copies to and from the GPU count too
+   */
+  double milliseconds(int rounds, boolean copies) throws RefusedException {
     double[] times = new double[rounds];
     for (int i = -rounds / 5; i < rounds; i++) {
       long start = System.nanoTime();
-      compute();
+      if (copies) {
+        compute();
+      } else {
+        enqueue();
+        check(cudaStreamSynchronize(stream));
+      }
       times[Math.max(i, 0)] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(times);
@@ -85,15 +94,19 @@ final class Execution implements AutoCloseable {
           cudaMemcpyAsync(
               input.device(), input.host(), input.bytes().capacity(), TO_DEVICE, stream));
     }
-    if (!context.enqueueV3(stream)) {
-      throw new RefusedException("the engine does not run; see the log's errors");
-    }
+    enqueue();
     for (Copy output : outputs.values()) {
       check(
           cudaMemcpyAsync(
               output.host(), output.device(), output.bytes().capacity(), TO_HOST, stream));
     }
     check(cudaStreamSynchronize(stream));
+  }
+
+  private void enqueue() throws RefusedException {
+    if (!context.enqueueV3(stream)) {
+      throw new RefusedException("the engine does not run; see the log's errors");
+    }
   }
 
   private Copy bind(String name, ByteBuffer bytes) throws RefusedException {

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.tensorrt;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
 import static org.bytedeco.tensorrt.global.nvinfer.createInferRuntime;
 import static org.bytedeco.tensorrt.global.nvinfer_plugin.initLibNvInferPlugins;
 import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
 import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
@@ -36,6 +44,7 @@ final class Plan {
   private static final String PLUGINS = "sonomask.tensorrt.plugins";
   private static final long WORKSPACE = 4L << 30;
   private static final int PARSER_WARNINGS = 2;
+  private static final int BUILDER_THREADS = 8;
   private static final OptProfileSelector[] SELECTORS = {
     OptProfileSelector.kMIN, OptProfileSelector.kOPT, OptProfileSelector.kMAX
   };
@@ -72,48 +81,78 @@ final class Plan {
   }
 
   /**
-   * Builds and loads an engine for batches of 1 to {@code batches[2]}.
+   * Builds an engine and writes it to a file.
    *
-   * @param batches least, usual and greatest N
+   * @param level the builder's optimisation level, 0 to 5: the higher the slower, and the faster
+   *     what is built
    */
-  ICudaEngine build(Precision precision, int level, int... batches) throws RefusedException {
+  void build(Precision precision, int level, Batches batches, Path file)
+      throws RefusedException, IOException {
     IBuilderConfig config = builder.createBuilderConfig();
     config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
     config.setBuilderOptimizationLevel(level);
+    builder.setMaxThreads(BUILDER_THREADS);
     if (precision == Precision.FP16) {
       config.setFlag(BuilderFlag.kFP16);
     } else if (precision == Precision.FP32) {
       config.clearFlag(BuilderFlag.kTF32);
     }
-    config.addOptimizationProfile(profile(batches));
+    if (batches.fixed()) {
+      fix(batches.usual());
+    } else {
+      config.addOptimizationProfile(profile(batches));
+    }
     IHostMemory plan = builder.buildSerializedNetwork(network, config);
     if (Pointer.isNull(plan)) {
       throw new RefusedException("the builder makes no plan; see the log's errors");
     }
-    System.out.println("plan: " + plan.size() + " bytes");
+    try (FileChannel out = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      ByteBuffer bytes = new BytePointer(plan.data()).capacity(plan.size()).asByteBuffer();
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    }
+  }
+
+  /** Loads what {@link #build} wrote. */
+  static ICudaEngine load(Path file, ILogger logger) throws RefusedException, IOException {
+    byte[] plan = Files.readAllBytes(file);
     IRuntime runtime = createInferRuntime(logger);
-    ICudaEngine engine = runtime.deserializeCudaEngine(plan.data(), plan.size());
+    ICudaEngine engine = runtime.deserializeCudaEngine(new BytePointer(plan), plan.length);
     if (Pointer.isNull(engine)) {
       throw new RefusedException("the plan does not load; see the log's errors");
     }
     return engine;
   }
 
-  private IOptimizationProfile profile(int... batches) {
+  /** With one size, everything that depends on it is computed when the engine is built. */
+  private void fix(int batch) {
+    for (int i = 0; i < network.getNbInputs(); i++) {
+      ITensor input = network.getInput(i);
+      input.setDimensions(sized(input.getDimensions(), batch));
+    }
+  }
+
+  private IOptimizationProfile profile(Batches batches) {
+    int[] sizes = {batches.least(), batches.usual(), batches.most()};
     IOptimizationProfile profile = builder.createOptimizationProfile();
     for (int i = 0; i < network.getNbInputs(); i++) {
       ITensor input = network.getInput(i);
-      Dims64 free = input.getDimensions();
       for (int k = 0; k < SELECTORS.length; k++) {
-        Dims64 sizes = new Dims64();
-        sizes.nbDims(free.nbDims());
-        for (int axis = 0; axis < free.nbDims(); axis++) {
-          sizes.d(axis, free.d(axis) < 0 ? batches[k] : free.d(axis));
-        }
-        profile.setDimensions(input.getName(), SELECTORS[k], sizes);
+        Dims64 dimensions = sized(input.getDimensions(), sizes[k]);
+        profile.setDimensions(input.getName(), SELECTORS[k], dimensions);
       }
     }
     return profile;
+  }
+
+  private static Dims64 sized(Dims64 free, int batch) {
+    Dims64 sizes = new Dims64();
+    sizes.nbDims(free.nbDims());
+    for (int axis = 0; axis < free.nbDims(); axis++) {
+      sizes.d(axis, free.d(axis) < 0 ? batch : free.d(axis));
+    }
+    return sizes;
   }
 
   private static String errors(IParser parser) {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+
+/** Times an engine, one batch after the other on one stream, and adds the times to a report. */
+public final class Timing {
+  private static final int ROUNDS = 50;
+  private static final double MILLISECONDS = 1000;
+
+  /** Held for ever, for TensorRT's own threads write to it. */
+  private static final Log LOG = new Log();
+
+  private Timing() {}
+
+  /** {@code FILE.plan REPORT.json}: what {@link Acceptance} wrote. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 2) {
+      System.err.println("usage: Timing FILE.plan REPORT.json");
+      System.exit(2);
+    }
+    Path file = Path.of(arguments[1]);
+    ObjectNode report = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    cudart.cudaSetDevice(0);
+    ICudaEngine engine = Plan.load(Path.of(arguments[0]), LOG);
+    Batches batches =
+        new Batches(
+            report.get("least_batch").asInt(),
+            report.get("greatest_batch").asInt(),
+            report.get("greatest_batch").asInt());
+    int examples = (int) engine.getTensorShape("log_mel").d(1);
+    for (int batch : batches.ends()) {
+      Windows windows = new Windows(batch, examples);
+      try (Execution execution = new Execution(engine, windows)) {
+        put(report, "run", batch, execution.milliseconds(ROUNDS, false));
+        put(report, "run_and_copies", batch, execution.milliseconds(ROUNDS, true));
+      }
+    }
+    System.out.println(report);
+    Files.writeString(file, report.toString());
+    // Native libraries have threads and exit handlers of their own that may wait for ever.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void put(ObjectNode report, String what, int batch, double milliseconds) {
+    report.put("milliseconds_" + what + "_batch_" + batch, milliseconds);
+    report.put(
+        "windows_per_second_" + what + "_batch_" + batch, batch * MILLISECONDS / milliseconds);
+  }
+}
