@@ -2,7 +2,6 @@
 package org.sonomask.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.sonomask.scenes.SceneClasses;
 import org.sonomask.scenes.SceneComposer;
 import org.sonomask.scenes.SceneKind;
 import org.sonomask.scenes.Split;
-import org.sonomask.training.checkpoint.TensorFile;
 import org.sonomask.training.data.Sample;
 import org.sonomask.training.data.SceneSamples;
 import org.sonomask.training.evaluation.EagerSegmentation;
@@ -46,10 +44,7 @@ public final class Calibrate {
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     ComboModel model = Networks.model(config);
-    Path weights = options.path("weights");
-    if (!model.take(TensorFile.read(weights).tensors()).isEmpty()) {
-      throw new IOException(weights + " are weights of another network than " + config.network());
-    }
+    model.takeAll(options.path("weights"));
     Corpus corpus = Corpus.open(options.path("corpus"));
     int clips = (int) options.number("clips", CLIPS);
     Map<SceneKind, ThresholdCurve> curves = curves(new EagerSegmentation(model), corpus, clips);

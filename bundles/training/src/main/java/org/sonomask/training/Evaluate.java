@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.prior.GraphPrior;
 import org.sonomask.scenes.Alignment;
@@ -14,7 +13,6 @@ import org.sonomask.scenes.SceneClasses;
 import org.sonomask.scenes.SceneComposer;
 import org.sonomask.scenes.SceneKind;
 import org.sonomask.scenes.Split;
-import org.sonomask.training.checkpoint.TensorFile;
 import org.sonomask.training.data.SceneSamples;
 import org.sonomask.training.evaluation.EagerSegmentation;
 import org.sonomask.training.evaluation.Segmentation;
@@ -40,10 +38,7 @@ public final class Evaluate {
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     ComboModel model = Networks.model(config);
-    Path weights = options.path("weights");
-    if (!model.take(TensorFile.read(weights).tensors()).isEmpty()) {
-      throw new IOException(weights + " are weights of another network than " + config.network());
-    }
+    model.takeAll(options.path("weights"));
     model.device().allowTf32(config.tf32());
     Corpus corpus = Corpus.open(options.path("corpus"));
     int clips = (int) options.number("clips", 500);

@@ -2,11 +2,12 @@
 package org.sonomask.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import org.sonomask.combo.checkpoint.Checkpoint;
+import org.sonomask.combo.checkpoint.Weights;
+import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
-import org.sonomask.training.checkpoint.TensorFile;
 import org.sonomask.training.loop.TrainingConfig;
 
 /**
@@ -25,28 +26,17 @@ public final class Export {
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
     ComboConfig network = Networks.config(config.network());
-    Path weights = options.path("weights");
-    TensorFile file = TensorFile.read(weights);
     ModelMetadata metadata =
         new ModelMetadata(
             network.name(),
             options.text("version", "0.1.0"),
             options.text("licence", "CC-BY-SA-4.0"),
             options.number("threshold", ModelMetadata.OFFICIAL_THRESHOLD));
-    OnnxModel model =
-        OnnxModel.stream(
-            network,
-            parameter -> {
-              TensorFile.Values values = file.tensors().get(parameter.key());
-              if (values == null || values.data().length != parameter.elements()) {
-                throw new IllegalArgumentException(
-                    weights + " are weights of another network: " + parameter.key());
-              }
-              return values.data();
-            },
-            metadata,
-            true);
-    model.write(options.path("onnx"));
-    System.out.println(options.path("onnx") + ": " + model.size() + " bytes");
+    try (Checkpoint checkpoint = Checkpoint.open(options.path("weights"))) {
+      Weights weights = Weights.of(checkpoint, new Combo(network).parameters());
+      OnnxModel model = OnnxModel.stream(network, weights, metadata, true);
+      model.write(options.path("onnx"));
+      System.out.println(options.path("onnx") + ": " + model.size() + " bytes");
+    }
   }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sonomask.combo.checkpoint.Checkpoint;
+import org.sonomask.combo.checkpoint.Safetensors;
 import org.sonomask.combo.checkpoint.StoredTensor;
-import org.sonomask.training.checkpoint.TensorFile;
 
 /**
  * Makes COMBO-Lite's first weights from an EfficientNet-Lite0 trained on ImageNet: the backbone as
@@ -25,19 +25,18 @@ public final class Initial {
   /** See the class comment. */
   public static void main(String[] args) throws IOException {
     Options options = Options.parse(args, "efficientnet", "out", "source");
-    Map<String, TensorFile.Values> tensors = new LinkedHashMap<>();
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     try (Checkpoint file = Checkpoint.open(options.path("efficientnet"))) {
       for (Map.Entry<String, StoredTensor> entry : file.tensors().entrySet()) {
         String name = entry.getKey();
         if (!name.startsWith(CLASSIFIER) && !name.endsWith(".num_batches_tracked")) {
-          StoredTensor tensor = entry.getValue();
-          tensors.put(PREFIX + name, new TensorFile.Values(tensor.shape(), tensor.values()));
+          tensors.put(PREFIX + name, entry.getValue());
         }
       }
       addKinds(tensors, values(file, "weight"), values(file, "bias"));
+      String source = options.text("source", "EfficientNet-Lite0 trained on ImageNet-1000");
+      Safetensors.write(options.path("out"), tensors, Map.of("source", source));
     }
-    String source = options.text("source", "EfficientNet-Lite0 trained on ImageNet-1000");
-    new TensorFile(Map.of("source", source), tensors).write(options.path("out"));
     System.out.println(options.path("out") + ": " + tensors.size() + " tensors");
   }
 
@@ -49,14 +48,12 @@ public final class Initial {
     return tensor.values();
   }
 
-  private static void addKinds(Map<String, TensorFile.Values> tensors, float[] rows, float[] biases)
+  private static void addKinds(Map<String, StoredTensor> tensors, float[] rows, float[] biases)
       throws IOException {
     ObjectKinds kinds = ObjectKinds.of(rows, biases, ObjectKinds.labels());
     long count = kinds.bias().length;
     long features = rows.length / biases.length;
-    tensors.put(
-        PREFIX + "_kinds.weight",
-        new TensorFile.Values(new long[] {count, features, 1, 1}, kinds.weight()));
-    tensors.put(PREFIX + "_kinds.bias", new TensorFile.Values(new long[] {count}, kinds.bias()));
+    tensors.put(PREFIX + "_kinds.weight", StoredTensor.of(kinds.weight(), count, features, 1, 1));
+    tensors.put(PREFIX + "_kinds.bias", StoredTensor.of(kinds.bias(), count));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.sonomask.api.PriorProvider;
+import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.prior.GraphPrior;
 import org.sonomask.scenes.Alignment;
 import org.sonomask.scenes.Corpus;
@@ -14,7 +15,6 @@ import org.sonomask.scenes.SceneClasses;
 import org.sonomask.scenes.SceneComposer;
 import org.sonomask.scenes.SceneKind;
 import org.sonomask.scenes.Split;
-import org.sonomask.training.checkpoint.TensorFile;
 import org.sonomask.training.data.SampleSource;
 import org.sonomask.training.data.SceneSamples;
 import org.sonomask.training.evaluation.EagerSegmentation;
@@ -30,8 +30,8 @@ import org.sonomask.training.loop.Validation;
  * <pre>Train --corpus DIR --out DIR [--config FILE] [--initial FILE]... [--seconds N] [--clips N]
  * </pre>
  *
- * {@code --initial} takes the weights of a safetensors file that fit, {@code --seconds} stops with
- * a checkpoint, {@code --clips} learns from that many clips only.
+ * {@code --initial} takes the weights of a file that fit, {@code --seconds} stops with a
+ * checkpoint, {@code --clips} learns from that many clips only.
  */
 public final class Train {
   private static final long VALIDATION_SEED = 1_000_000_000L;
@@ -63,7 +63,10 @@ public final class Train {
   }
 
   private static void initialise(ComboModel model, Path file) throws IOException {
-    List<String> missing = model.take(TensorFile.read(file).tensors());
+    List<String> missing;
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      missing = model.take(checkpoint.tensors());
+    }
     int all = model.store().parameters().size();
     System.out.println(file + ": " + (all - missing.size()) + " of " + all + " tensors taken.");
     if (missing.size() == all) {

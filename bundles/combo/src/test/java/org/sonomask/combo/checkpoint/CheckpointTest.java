@@ -49,6 +49,23 @@ class CheckpointTest {
   }
 
   @Test
+  void scalarsAndEmptyTensorsAreKeptToo() throws IOException {
+    Path file = directory.resolve("small.safetensors");
+    Map<String, StoredTensor> tensors =
+        Map.of(
+            "scalar",
+            StoredTensor.of(new float[] {-0.5f}),
+            "empty",
+            StoredTensor.of(new float[0], 0, 3));
+    Safetensors.write(file, tensors, Map.of("iteration", "7"));
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertEquals(Map.of("iteration", "7"), checkpoint.metadata());
+      assertArrayEquals(new float[] {-0.5f}, checkpoint.tensors().get("scalar").values());
+      assertArrayEquals(new long[] {0, 3}, checkpoint.tensors().get("empty").shape());
+    }
+  }
+
+  @Test
   void aModelGivesItsParametersBack() throws IOException {
     Path file = directory.resolve("model.onnx");
     ModelMetadata about = new ModelMetadata("dogs", "3", "CC0-1.0");

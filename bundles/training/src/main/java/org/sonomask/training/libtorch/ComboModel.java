@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.training.libtorch;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +11,13 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.sonomask.combo.checkpoint.Checkpoint;
+import org.sonomask.combo.checkpoint.StoredTensor;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.PictureInput;
 import org.sonomask.combo.network.Prediction;
 import org.sonomask.combo.tensor.Parameter;
-import org.sonomask.training.checkpoint.TensorFile;
 
 /** A COMBO network with weights on a device. Not thread-safe. */
 public final class ComboModel {
@@ -74,28 +77,43 @@ public final class ComboModel {
   }
 
   /** A copy of all weights by key. */
-  public Map<String, TensorFile.Values> weights() {
-    Map<String, TensorFile.Values> weights = new LinkedHashMap<>();
+  public Map<String, StoredTensor> weights() throws IOException {
+    Map<String, StoredTensor> weights = new LinkedHashMap<>();
     for (Parameter parameter : store.parameters()) {
       float[] values = store.read(parameter.key());
-      weights.put(parameter.key(), new TensorFile.Values(parameter.shape(), values));
+      weights.put(parameter.key(), StoredTensor.of(values, parameter.shape()));
     }
     return weights;
   }
 
   /**
+   * Takes all weights from a file, of any kind that {@link Checkpoint} reads.
+   *
+   * @throws IOException if the file lacks one, or has one of another size
+   */
+  public void takeAll(Path file) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      List<String> missing = take(checkpoint.tensors());
+      if (!missing.isEmpty()) {
+        throw new IOException(
+            file + " is of another network: it lacks " + missing.get(0) + " of the right size.");
+      }
+    }
+  }
+
+  /**
    * Takes the weights that have a key and the size of this network's; others stay.
    *
-   * @return keys of this network that are not in the file, or have another size there
+   * @return keys of this network that are not there, or have another size there
    */
-  public List<String> take(Map<String, TensorFile.Values> weights) {
+  public List<String> take(Map<String, StoredTensor> weights) throws IOException {
     List<String> missing = new ArrayList<>();
     for (Parameter parameter : store.parameters()) {
-      TensorFile.Values values = weights.get(parameter.key());
-      if (values == null || values.data().length != parameter.elements()) {
+      StoredTensor tensor = weights.get(parameter.key());
+      if (tensor == null || tensor.elements() != parameter.elements()) {
         missing.add(parameter.key());
       } else {
-        store.write(parameter.key(), values.data());
+        store.write(parameter.key(), tensor.values());
       }
     }
     return missing;

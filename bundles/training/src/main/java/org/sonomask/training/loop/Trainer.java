@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.sonomask.combo.network.Prediction;
-import org.sonomask.training.checkpoint.Checkpoint;
-import org.sonomask.training.checkpoint.Checkpoint.Standing;
+import org.sonomask.training.checkpoint.RunCheckpoint;
+import org.sonomask.training.checkpoint.RunCheckpoint.Standing;
 import org.sonomask.training.data.Batch;
 import org.sonomask.training.data.BatchLoader;
 import org.sonomask.training.data.SampleOrder;
@@ -88,7 +88,7 @@ public final class Trainer {
   public boolean run(double seconds) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     model.device().allowTf32(config.tf32());
-    Checkpoint checkpoint = new Checkpoint(folder);
+    RunCheckpoint checkpoint = new RunCheckpoint(folder);
     Standing start = new Standing(0, 0);
     if (checkpoint.exists()) {
       start = checkpoint.resume(model, optimiser);
