@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskListener;
@@ -17,6 +15,7 @@ import org.sonomask.api.PriorProvider;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.api.WindowListener;
+import org.sonomask.runtime.internal.Audience;
 import org.sonomask.runtime.internal.Ranked;
 import org.sonomask.runtime.internal.schedule.Batcher;
 import org.sonomask.runtime.internal.schedule.Slot;
@@ -40,13 +39,11 @@ import org.sonomask.runtime.internal.stream.Surroundings;
  * <p>Thread-safe.
  */
 public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(MaskRuntime.class);
-
   private final RuntimeSettings settings;
   private final Ranked<PriorProvider> priors = new Ranked<>();
   private final Ranked<MaskFilter> filters = new Ranked<>();
-  private final Ranked<MaskListener> listeners = new Ranked<>();
-  private final Ranked<WindowListener> windowListeners = new Ranked<>();
+  private final Audience<MaskListener> listeners = new Audience<>("mask listener");
+  private final Audience<WindowListener> windowListeners = new Audience<>("window listener");
   private final Ranked<Host> hosts = new Ranked<>();
   private final Map<Segmenter, Host> hostOf = new IdentityHashMap<>();
   private final List<RuntimeStream> streams = new ArrayList<>();
@@ -123,7 +120,7 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
   }
 
   public void addListener(MaskListener listener) {
-    listeners.add(listener, 0);
+    listeners.add(listener);
   }
 
   public void removeListener(MaskListener listener) {
@@ -131,7 +128,7 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
   }
 
   public void addWindowListener(WindowListener listener) {
-    windowListeners.add(listener, 0);
+    windowListeners.add(listener);
   }
 
   public void removeWindowListener(WindowListener listener) {
@@ -175,24 +172,12 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
 
     @Override
     public void tell(MaskFrame mask) {
-      for (MaskListener listener : listeners.all()) {
-        try {
-          listener.onMask(mask);
-        } catch (RuntimeException | Error e) {
-          LOG.error("a mask listener failed on stream {}", mask.stream(), e);
-        }
-      }
+      listeners.tell(mask.stream(), listener -> listener.onMask(mask));
     }
 
     @Override
     public void tell(MaskFrame mask, Slot slot) {
-      for (WindowListener listener : windowListeners.all()) {
-        try {
-          listener.onWindow(slot.window(mask));
-        } catch (RuntimeException | Error e) {
-          LOG.error("a window listener failed on stream {}", mask.stream(), e);
-        }
-      }
+      windowListeners.tell(mask.stream(), listener -> listener.onWindow(slot.window(mask)));
     }
 
     @Override
