@@ -9,10 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.sonomask.api.ProposalSource;
 import org.sonomask.api.SegmenterException;
 
@@ -78,15 +76,15 @@ public final class OnnxProposals implements ProposalSource, AutoCloseable {
     try (NDManager manager = session.manager().newSubManager()) {
       NDArray input = manager.create(picture, new Shape(1, high, wide, 3), DataType.UINT8);
       input.setName(ProposalContract.FRAME);
-      Collected all = new Collected();
+      CollectedProposals all = new CollectedProposals();
       if (!contract.prompted()) {
-        all.add(new NDList(input));
+        add(all, new NDList(input));
       }
       for (int batch = 0; contract.prompted() && batch < grid.batches(); batch++) {
         float[] points = grid.points(batch, wide, high);
         NDArray prompts = manager.create(points, new Shape(points.length / 2, 2));
         prompts.setName(ProposalContract.POINTS);
-        all.add(new NDList(input, prompts));
+        add(all, new NDList(input, prompts));
       }
       return all.proposals();
     } catch (SegmenterException e) {
@@ -106,42 +104,10 @@ public final class OnnxProposals implements ProposalSource, AutoCloseable {
     return picture;
   }
 
-  /** Masks of all prompts. */
-  private final class Collected {
-    private int count;
-    private int width;
-    private int height;
-    private float[] logits = new float[0];
-    private float[] scores = new float[0];
-
-    void add(NDList inputs) throws SegmenterException {
-      try (NDList outputs = session.run(inputs)) {
-        NDArray masks = outputs.get(contract.masksAt());
-        long[] shape = masks.getShape().getShape();
-        int axes = shape.length;
-        width = Math.toIntExact(shape[axes - 1]);
-        height = Math.toIntExact(shape[axes - 2]);
-        int added = Math.toIntExact(masks.size() / Math.max(1, (long) width * height));
-        logits = joined(logits, masks);
-        if (contract.scoresAt() >= 0) {
-          scores = joined(scores, outputs.get(contract.scoresAt()));
-        } else {
-          scores = Arrays.copyOf(scores, count + added);
-          Arrays.fill(scores, count, count + added, 1);
-        }
-        count += added;
-      }
-    }
-
-    Proposals proposals() {
-      return new Proposals(count, width, height, logits, scores);
-    }
-
-    private static float[] joined(float[] before, NDArray more) {
-      FloatBuffer values = more.toByteBuffer().asFloatBuffer();
-      float[] all = Arrays.copyOf(before, before.length + values.remaining());
-      values.get(all, before.length, values.remaining());
-      return all;
+  private void add(CollectedProposals all, NDList inputs) throws SegmenterException {
+    try (NDList outputs = session.run(inputs)) {
+      NDArray scores = contract.scoresAt() >= 0 ? outputs.get(contract.scoresAt()) : null;
+      all.add(outputs.get(contract.masksAt()), scores, 0);
     }
   }
 

@@ -12,6 +12,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sonomask.api.ProposalSource;
 import org.sonomask.api.SegmenterException;
+import org.sonomask.engine.EncodedProposals;
 import org.sonomask.engine.OnnxProposals;
 import org.sonomask.engine.PointGrid;
 
@@ -30,8 +31,13 @@ public final class ConfiguredProposals implements ProposalSource {
       description = "Priors from a segment-anything model in an ONNX file.")
   public @interface Configuration {
     /** Where the model is. */
-    @AttributeDefinition(description = "Path of the ONNX file.")
+    @AttributeDefinition(description = "Path of the ONNX file, or of the encoder's.")
     String path();
+
+    /** Where the decoder is, if the model is exported in two files. */
+    @AttributeDefinition(
+        description = "Path of the decoder's ONNX file, if the model is in two files.")
+    String decoder() default "";
 
     /** Threads of an inference. */
     @AttributeDefinition(description = "Threads of one inference; 0: one per physical core.")
@@ -46,16 +52,25 @@ public final class ConfiguredProposals implements ProposalSource {
     int points_per_batch() default 64;
   }
 
-  private final OnnxProposals proposals;
+  private final ProposalSource proposals;
+  private final AutoCloseable model;
 
   /** Loads the model; a failure is DS's to log, with the message that names every fault. */
   @Activate
   public ConfiguredProposals(Configuration configuration) throws SegmenterException {
-    proposals =
-        OnnxProposals.open(
-            Path.of(configuration.path()),
-            new PointGrid(configuration.points_per_side(), configuration.points_per_batch()),
-            configuration.threads());
+    PointGrid grid =
+        new PointGrid(configuration.points_per_side(), configuration.points_per_batch());
+    Path path = Path.of(configuration.path());
+    if (configuration.decoder().isEmpty()) {
+      OnnxProposals whole = OnnxProposals.open(path, grid, configuration.threads());
+      proposals = whole;
+      model = whole;
+    } else {
+      Path decoder = Path.of(configuration.decoder());
+      EncodedProposals parts = EncodedProposals.open(path, decoder, grid, configuration.threads());
+      proposals = parts;
+      model = parts;
+    }
   }
 
   @Override
@@ -69,7 +84,7 @@ public final class ConfiguredProposals implements ProposalSource {
   }
 
   @Deactivate
-  void close() {
-    proposals.close();
+  void close() throws Exception {
+    model.close();
   }
 }
