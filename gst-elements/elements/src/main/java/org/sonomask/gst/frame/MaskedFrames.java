@@ -89,6 +89,11 @@ public final class MaskedFrames implements AutoCloseable {
     return version;
   }
 
+  /** How loud it was during the frame, RMS in dB below full scale; NaN if unknown or no mask. */
+  public double level() {
+    return hasMask() ? reader.level() : Double.NaN;
+  }
+
   /** The part of the frame that is shown. */
   public Area area() {
     return area;

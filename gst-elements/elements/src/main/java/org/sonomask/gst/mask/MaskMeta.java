@@ -26,6 +26,8 @@ import org.sonomask.gst.ffi.NativeMemory;
  *   missing</td></tr>
  *   <tr><td>duration</td><td>guint64, ns, of the frame that the model saw; may be missing</td></tr>
  *   <tr><td>coverage</td><td>gdouble, how much of the window's sound was there, 0 to 1</td></tr>
+ *   <tr><td>level</td><td>gdouble, loudness of the sound during this frame, RMS in dB below full
+ *       scale; missing where it is not known</td></tr>
  *   <tr><td>sequence</td><td>guint64, another one for every mask</td></tr>
  * </table>
  *

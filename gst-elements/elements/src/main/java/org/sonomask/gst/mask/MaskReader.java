@@ -21,6 +21,7 @@ public final class MaskReader implements AutoCloseable {
 
   private final int sequenceField = MaskMeta.field("sequence");
   private final int ageField = MaskMeta.field("age");
+  private final int levelField = MaskMeta.field("level");
   private final long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);
 
   private long sequence = NOTHING;
@@ -38,6 +39,7 @@ public final class MaskReader implements AutoCloseable {
   private String regions = "";
   private long duration;
   private double coverage;
+  private double level = Double.NaN;
 
   /**
    * Reads a frame's mask.
@@ -52,6 +54,11 @@ public final class MaskReader implements AutoCloseable {
       return false;
     }
     age = GObject.g_value_get_uint64(checked(structure, ageField));
+    long loudness = Gst.gst_structure_id_get_value(structure, levelField);
+    level =
+        loudness != 0 && type(loudness) == GObject.TYPE_DOUBLE
+            ? GObject.g_value_get_double(loudness)
+            : Double.NaN;
     long found = GObject.g_value_get_uint64(checked(structure, sequenceField));
     changed = found != sequence;
     if (changed) {
@@ -214,6 +221,11 @@ public final class MaskReader implements AutoCloseable {
   /** Class names by label. */
   public List<String> classes() {
     return classes;
+  }
+
+  /** Loudness of the sound during the frame, RMS in dB below full scale; NaN if unknown. */
+  public double level() {
+    return level;
   }
 
   /** How much of the window's sound was there, 0 to 1. */

@@ -31,11 +31,13 @@ public final class MaskStamp implements AutoCloseable {
   private final long number;
   private final long text;
   private final long pixels;
+  private final long decimal;
   private final int age = MaskMeta.field("age");
   private final int source = MaskMeta.field("source");
   private final int labelField = MaskMeta.field("mask");
   private final int confidenceField = MaskMeta.field("confidence");
   private final int sequence = MaskMeta.field("sequence");
+  private final int levelField = MaskMeta.field("level");
   private MaskFrame mask;
   private AnalyticsMask analytics;
 
@@ -51,6 +53,7 @@ public final class MaskStamp implements AutoCloseable {
     this.number = value(GObject.TYPE_UINT64);
     this.text = value(GObject.TYPE_STRING);
     this.pixels = value(Gst.gst_buffer_get_type());
+    this.decimal = value(GObject.TYPE_DOUBLE);
     this.names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
     long labels = GrayBuffer.of(mask.labels(), mask.width(), mask.height());
     fill(labels, names);
@@ -129,9 +132,21 @@ public final class MaskStamp implements AutoCloseable {
     }
   }
 
+  /**
+   * Says how loud it was during a frame.
+   *
+   * @param buffer GstBuffer*, writable, borrowed, stamped
+   * @param decibels RMS in dB below full scale
+   */
+  public void level(long buffer, double decibels) {
+    GObject.g_value_set_double(decimal, decibels);
+    Gst.gst_structure_id_set_value(MaskMeta.structure(buffer), levelField, decimal);
+  }
+
   @Override
   public void close() {
     Gst.gst_mini_object_unref(template);
+    free(decimal);
     free(number);
     free(text);
     free(pixels);

@@ -61,10 +61,7 @@ final class Cutout {
    * @param mask null if there is none
    */
   void compose(LabelMask mask, MatteSettings settings) {
-    List<ClassMask> union =
-        mask == null
-            ? List.of()
-            : ClassMasks.of(union(mask, settings), mask.width(), mask.height());
+    List<ClassMask> union = mask == null ? List.of() : union(mask, settings);
     if (union.isEmpty()) {
       hideAll(mask == null ? settings.hidesWithout() : !settings.invert());
     } else {
@@ -105,17 +102,12 @@ final class Cutout {
     return new EdgeProfile(1, 0, Math.max(sample, settings.feather()));
   }
 
-  /** The selected classes as one. */
-  private static byte[] union(LabelMask mask, MatteSettings settings) {
-    byte[] selected = new byte[256];
-    for (int label = 1; label < selected.length; label++) {
-      selected[label] = (byte) (settings.selection().selects(mask.name(label)) ? 1 : 0);
-    }
-    byte[] union = new byte[mask.labels().length];
-    for (int i = 0; i < union.length; i++) {
-      union[i] = selected[mask.labels()[i] & 255];
-    }
-    return union;
+  /** The selected classes as one; empty if none is there. */
+  private static List<ClassMask> union(LabelMask mask, MatteSettings settings) {
+    return ClassMasks.union(
+        ClassMasks.of(mask.labels(), mask.width(), mask.height()).stream()
+            .filter(shape -> settings.selection().selects(mask.name(shape.label())))
+            .toList());
   }
 
   /** The hidden samples of a raster. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.overlay;
 
+import java.util.List;
 import org.sonomask.gst.paint.Colour;
 
 /** Which colour a class is painted in. */
@@ -22,7 +23,24 @@ enum Palette {
     Colour colour(int label, String name) {
       return bright(label * GOLDEN_TURN);
     }
+  },
+  /** Seven colours that people with any kind of colour vision tell apart (Okabe and Ito, 2008). */
+  SAFE {
+    @Override
+    Colour colour(int label, String name) {
+      return OKABE_ITO.get(Math.floorMod(label - 1, OKABE_ITO.size()));
+    }
   };
+
+  private static final List<Colour> OKABE_ITO =
+      List.of(
+          new Colour(230, 159, 0),
+          new Colour(86, 180, 233),
+          new Colour(0, 158, 115),
+          new Colour(240, 228, 66),
+          new Colour(0, 114, 178),
+          new Colour(213, 94, 0),
+          new Colour(204, 121, 167));
 
   /** Turn of the hue from label to label that keeps hues of any few labels far apart. */
   private static final double GOLDEN_TURN = 0.618033988749895;

@@ -10,7 +10,7 @@ import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Choice;
-import org.sonomask.gst.frame.FrameFormat;
+import org.sonomask.gst.element.TransformHost;
 import org.sonomask.gst.frame.MaskSelection;
 
 /** The element {@code sonooverlay}. */
@@ -21,6 +21,8 @@ public final class SonoOverlayProvider implements ElementProvider {
   static final String OUTLINE_WIDTH = "outline-width";
   static final String LABELS = "labels";
   static final String PALETTE = "palette";
+  static final String THEME = "theme";
+  static final String METER = "meter";
   static final String WEIGH_CONFIDENCE = "weigh-confidence";
 
   private static final double WIDEST_OUTLINE = 64;
@@ -31,10 +33,11 @@ public final class SonoOverlayProvider implements ElementProvider {
           "SonoOverlay",
           "Sounding object overlay",
           "Filter/Effect/Video",
-          "Paints the masks that sonomask attaches over their pictures, in place: a colour, an"
-              + " outline and a name for each class that sounds",
+          "Brings out what sounds, by the masks that sonomask attaches: a colour, an outline and a"
+              + " name for each class, painted into the pictures, or attached to them where"
+              + " downstream takes meta:GstVideoOverlayComposition",
           "Sonomask",
-          new ElementType.Transform(FrameFormat.caps()),
+          ElementType.Transform.converting(OverlayCaps.all(), OverlayCaps.all(), List.of()),
           Stream.concat(properties().stream(), MaskSelection.properties().stream()).toList());
 
   private static List<PropertySpec> properties() {
@@ -42,8 +45,8 @@ public final class SonoOverlayProvider implements ElementProvider {
         PropertySpec.number(
             OPACITY,
             "Opacity",
-            "How opaque the sounding pixels' colour is, from 0 (not painted) to 1 (hides the"
-                + " picture)",
+            "How opaque the sounding pixels' colour is, or how dark all others are with"
+                + " theme=spotlight, from 0 (not painted) to 1 (hides the picture)",
             0,
             1,
             0.5),
@@ -64,7 +67,15 @@ public final class SonoOverlayProvider implements ElementProvider {
             "Palette",
             "The colours of the classes",
             new Choice("avss", "AVSBench-Semantic's colours by class name"),
-            new Choice("vivid", "Bright colours, far apart for neighbouring labels")),
+            new Choice("vivid", "Bright colours, far apart for neighbouring labels"),
+            new Choice("safe", "Okabe and Ito's colours, told apart by the colour-blind too")),
+        PropertySpec.choice(THEME, "Theme", "How what sounds is brought out", Theme.choices()),
+        PropertySpec.bool(
+            METER,
+            "Meter",
+            "Whether a level meter stands at the right edge, from -60 to 0 dB below full scale; it"
+                + " shows the sound during each frame as sonomask heard it, in one channel",
+            false),
         PropertySpec.bool(
             WEIGH_CONFIDENCE,
             "Weigh by confidence",
@@ -80,6 +91,6 @@ public final class SonoOverlayProvider implements ElementProvider {
 
   @Override
   public Behaviour create(ElementHost host) {
-    return new SonoOverlay(host);
+    return new SonoOverlay((TransformHost) host);
   }
 }

@@ -45,11 +45,23 @@ public final class Brush {
    * @param spans where, in samples of this brush's raster
    */
   public void paint(Plane plane, int stride, Spans spans) {
+    paint(plane, stride, spans, 0, 0);
+  }
+
+  /**
+   * Blends the colour into a plane that lacks the first columns and rows.
+   *
+   * @param stride bytes from one row of the plane to the next
+   * @param spans where, in samples of this brush's raster
+   * @param left first column of the plane
+   * @param top first row of the plane
+   */
+  public void paint(Plane plane, int stride, Spans spans, int left, int top) {
     int pixelStride = pattern.length;
     for (int row = spans.firstRow(); row < spans.endRow(); row++) {
       int end = spans.endRun(row);
       for (int run = spans.firstRun(row); run < end; run++) {
-        int at = row * stride + spans.column(run) * pixelStride;
+        int at = (row - top) * stride + (spans.column(run) - left) * pixelStride;
         int samples = spans.samples(run);
         if (spans.opacity(run) >= 0) {
           paintSolid(plane, at, at + samples * pixelStride, spans.opacity(run));

@@ -12,6 +12,21 @@ public final class ClassMasks {
 
   private ClassMasks() {}
 
+  /** Some classes of one mask as one class; empty if there are none. */
+  public static List<ClassMask> union(List<ClassMask> classes) {
+    if (classes.isEmpty()) {
+      return List.of();
+    }
+    boolean[] chosen = new boolean[LABELS];
+    classes.forEach(shape -> chosen[shape.label()] = true);
+    ClassMask first = classes.get(0);
+    byte[] labels = new byte[first.labels().length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (chosen[first.labels()[i] & 255] ? 1 : 0);
+    }
+    return of(labels, first.width(), first.height());
+  }
+
   /** The classes that are in a mask, by label; the background (0) is left out. */
   public static List<ClassMask> of(byte[] labels, int width, int height) {
     int[] left = new int[LABELS];

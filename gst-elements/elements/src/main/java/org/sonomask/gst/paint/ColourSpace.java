@@ -15,6 +15,9 @@ public record ColourSpace(double redWeight, double blueWeight, boolean fullRange
   public static final ColourSpace BT709 = new ColourSpace(0.2126, 0.0722, false);
   public static final ColourSpace FULL_RANGE_RGB = new ColourSpace(0.2126, 0.0722, true);
 
+  /** Alpha of a colour. */
+  private static final int OPAQUE = 255;
+
   public ColourSpace {
     if (!(redWeight > 0) || !(blueWeight > 0) || !(redWeight + blueWeight < 1)) {
       throw new IllegalArgumentException(
@@ -25,7 +28,7 @@ public record ColourSpace(double redWeight, double blueWeight, boolean fullRange
     }
   }
 
-  /** The byte that one component of a colour has in this colour space. */
+  /** The byte that one component of a colour, alpha too, has in this colour space. */
   public int value(char component, Colour colour) {
     double red = colour.red() / 255.0;
     double blue = colour.blue() / 255.0;
@@ -40,6 +43,7 @@ public record ColourSpace(double redWeight, double blueWeight, boolean fullRange
       case 'R' -> positive(red);
       case 'G' -> positive(colour.green() / 255.0);
       case 'B' -> positive(blue);
+      case 'A' -> OPAQUE;
       default -> throw new IllegalArgumentException("no component is called " + component);
     };
   }

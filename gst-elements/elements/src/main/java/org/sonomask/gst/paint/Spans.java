@@ -161,6 +161,23 @@ public final class Spans {
     return runCount == 0;
   }
 
+  /** The box around all samples that are covered; there must be some. */
+  public Area bounds() {
+    int left = Integer.MAX_VALUE;
+    int right = 0;
+    int top = Integer.MAX_VALUE;
+    int bottom = 0;
+    for (int row = firstRow(); row < endRow(); row++) {
+      for (int run = firstRun(row); run < endRun(row); run++) {
+        left = Math.min(left, column(run));
+        right = Math.max(right, column(run) + samples(run));
+        top = Math.min(top, row);
+        bottom = row + 1;
+      }
+    }
+    return new Area(left, top, right - left, bottom - top);
+  }
+
   public int firstRow() {
     return firstRow;
   }

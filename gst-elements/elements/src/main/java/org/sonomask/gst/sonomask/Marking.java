@@ -17,7 +17,8 @@ import org.sonomask.gst.ffi.Gst;
 final class Marking implements BranchBehaviour {
   private final BranchHost host;
   private final StreamLink link;
-  private final SoundTap sound = new SoundTap();
+  private final SoundLevel level = new SoundLevel();
+  private final SoundTap sound = new SoundTap(level);
   private final PictureTap pictures;
   private final LumaTap luma = new LumaTap();
   private final Alignment alignment;
@@ -40,7 +41,7 @@ final class Marking implements BranchBehaviour {
     this.link = new StreamLink(host, services, settings);
     this.pictures = new PictureTap(() -> host.wake(VIDEO), text -> host.warn(text, ""));
     this.alignment = new Alignment(host, pictures);
-    this.post = new MaskPost(host);
+    this.post = new MaskPost(host, level);
     applyLimits();
   }
 
@@ -50,6 +51,7 @@ final class Marking implements BranchBehaviour {
     soundEnded = false;
     silenced = null;
     flushes.reset();
+    level.reset();
     post.reset();
     alignment.reset();
     alignment.interrupt(false);

@@ -21,19 +21,24 @@ final class MaskPost implements AutoCloseable {
   /** Frames without a mask from one look for the reason to the next. */
   private static final int LOOK_EVERY = 25;
 
+  /** Of a frame that does not tell, ns. */
+  private static final long USUAL_DURATION = 40_000_000;
+
   private final BranchHost host;
   private final ShownArea shown = new ShownArea();
   private MaskStamp stamp;
   private int missed;
   private boolean warned;
   private long failuresSeen;
+  private final SoundLevel level;
   private volatile long marked;
   private volatile long age;
   private volatile int width;
   private volatile int height;
 
-  MaskPost(BranchHost host) {
+  MaskPost(BranchHost host, SoundLevel level) {
     this.host = host;
+    this.level = level;
   }
 
   /** Notes the size of the frames to come. */
@@ -63,11 +68,21 @@ final class MaskPost implements AutoCloseable {
             : Gst.gst_mini_object_make_writable(buffer);
     Area area = shown.of(writable, width, height);
     stamp.stamp(writable, runningTime, area.x(), area.y(), area.width(), area.height());
+    stampLevel(writable, runningTime);
     missed = 0;
     warned = false;
     marked++;
     age = mask.ageAt(runningTime);
     return writable;
+  }
+
+  private void stampLevel(long buffer, long runningTime) {
+    long duration = NativeMemory.getLong(buffer + Layout.GstBuffer.DURATION);
+    long length = duration == Gst.NO_TIME ? USUAL_DURATION : duration;
+    double decibels = level.decibels(runningTime, runningTime + length);
+    if (!Double.isNaN(decibels)) {
+      stamp.level(buffer, decibels);
+    }
   }
 
   /** The same mask may come in another wrapping, as held; one that was fitted is another. */

@@ -23,6 +23,7 @@ final class SoundTap implements AutoCloseable {
   private static final long SAMPLE = SECOND / RATE;
   private static final long TOLERANCE = 40_000_000;
 
+  private final SoundLevel level;
   private final long inInfo = NativeMemory.allocate(Layout.GstAudioInfo.SIZE);
   private final long audio = NativeMemory.allocate(Layout.GstAudioBuffer.SIZE);
 
@@ -36,6 +37,15 @@ final class SoundTap implements AutoCloseable {
   private long base = Gst.NO_TIME;
   private long consumed;
   private long produced;
+
+  /**
+   * Makes a tap.
+   *
+   * @param level is told how loud the sound is
+   */
+  SoundTap(SoundLevel level) {
+    this.level = level;
+  }
 
   /**
    * Gets ready for a format.
@@ -88,6 +98,7 @@ final class SoundTap implements AutoCloseable {
       produced += converted;
       if (converted > 0) {
         out.clear().limit(converted);
+        level.add(out, start, SAMPLE);
         stream.audio(out, start);
       }
       return base + produced * SAMPLE;

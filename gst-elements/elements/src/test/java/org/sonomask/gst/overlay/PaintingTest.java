@@ -37,6 +37,8 @@ class PaintingTest {
         labels,
         Palette.AVSS,
         weighs,
+        Theme.COLOUR,
+        false,
         new MaskSelection(types, Long.MAX_VALUE, Turn.IDENTITY));
   }
 

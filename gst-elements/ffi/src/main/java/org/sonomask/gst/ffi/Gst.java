@@ -65,6 +65,16 @@ public final class Gst {
 
   public static native long gst_caps_get_structure(long caps, int index);
 
+  public static native int gst_caps_get_size(long caps);
+
+  public static native long gst_caps_get_features(long caps, int index);
+
+  public static native int gst_caps_features_contains(long features, String feature);
+
+  public static native void gst_caps_features_add(long features, String feature);
+
+  public static native void gst_caps_features_remove(long features, String feature);
+
   public static native void gst_caps_set_value(long caps, String field, long value);
 
   public static native int gst_caps_is_fixed(long caps);
@@ -185,6 +195,10 @@ public final class Gst {
 
   public static native long gst_segment_to_running_time(long segment, int format, long position);
 
+  public static native long gst_query_new_allocation(long caps, int needsPool);
+
+  public static native int gst_query_find_allocation_meta(long query, long api, long index);
+
   public static native long gst_query_new_latency();
 
   public static native void gst_query_parse_latency(long query, long live, long min, long max);
@@ -206,6 +220,8 @@ public final class Gst {
   public static native int gst_buffer_map(long buffer, long info, int flags);
 
   public static native void gst_buffer_unmap(long buffer, long info);
+
+  public static native long gst_buffer_memset(long buffer, long offset, byte value, long size);
 
   public static native long gst_buffer_fill(long buffer, long offset, byte[] from, long size);
 

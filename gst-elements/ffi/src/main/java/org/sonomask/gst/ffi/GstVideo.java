@@ -46,6 +46,21 @@ public final class GstVideo {
 
   public static native long gst_buffer_get_video_meta(long buffer);
 
+  public static native long gst_video_overlay_composition_meta_api_get_type();
+
+  public static native long gst_video_overlay_rectangle_new_raw(
+      long pixels, int x, int y, int width, int height, int flags);
+
+  public static native long gst_video_overlay_composition_new(long rectangle);
+
+  public static native long gst_video_overlay_composition_copy(long composition);
+
+  public static native void gst_video_overlay_composition_add_rectangle(
+      long composition, long rectangle);
+
+  public static native long gst_buffer_add_video_overlay_composition_meta(
+      long buffer, long composition);
+
   public static native long gst_video_crop_meta_get_info();
 
   public static native long gst_video_crop_meta_api_get_type();

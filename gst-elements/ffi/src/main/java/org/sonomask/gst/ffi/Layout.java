@@ -172,6 +172,12 @@ public final class Layout {
     private GstVideoMeta() {}
   }
 
+  public static final class GstVideoOverlayCompositionMeta {
+    public static final int OVERLAY = 16;
+
+    private GstVideoOverlayCompositionMeta() {}
+  }
+
   public static final class GstVideoCropMeta {
     public static final int X = 16;
     public static final int Y = 20;
