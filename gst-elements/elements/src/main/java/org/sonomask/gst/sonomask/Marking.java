@@ -205,11 +205,11 @@ final class Marking implements BranchBehaviour {
   }
 
   @Override
-  public void flushing(int branch) {
+  public void flushing(int branch, int seqnum) {
     if (branch == VIDEO) {
       alignment.interrupt(true);
     }
-    boolean first = flushes.isFirst(branch, host.linked(1 - branch));
+    boolean first = flushes.isFirst(branch, seqnum, host.linked(1 - branch));
     if (first || branch == VIDEO) {
       pictures.flush();
     }

@@ -12,6 +12,9 @@ package org.sonomask.gst.element;
  */
 public interface BranchBehaviour extends Behaviour {
 
+  /** The number of no event: GST_SEQNUM_INVALID. */
+  int NO_SEQNUM = 0;
+
   /**
    * The format of the buffers to come.
    *
@@ -40,8 +43,11 @@ public interface BranchBehaviour extends Behaviour {
   /**
    * The branch is to stop streaming: wake whatever waits in {@link #hold}. On any thread, also
    * while other calls are under way.
+   *
+   * @param seqnum of the flush, the same on all pads that one seek flushes; {@link #NO_SEQNUM} if
+   *     there is no flush, but the element stops
    */
-  default void flushing(int branch) {}
+  default void flushing(int branch, int seqnum) {}
 
   /** A flush is over: everything that came before on this branch is void. */
   default void flushed(int branch) {}

@@ -173,6 +173,8 @@ public final class Gst {
 
   public static native long gst_iterator_new_single(long type, long value);
 
+  public static native int gst_event_get_seqnum(long event);
+
   public static native long gst_event_new_eos();
 
   public static native long gst_event_new_caps(long caps);

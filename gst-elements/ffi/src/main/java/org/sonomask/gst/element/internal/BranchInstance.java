@@ -66,15 +66,19 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
 
   @Override
   void attached() {
-    latencyChanged();
     branches.forEach(BranchPads::attached);
   }
 
   @Override
   void detaching(Attachment<BranchBehaviour> old) {
-    branches.forEach(branch -> old.run(() -> old.behaviour.flushing(branch.index())));
+    branches.forEach(
+        branch -> old.run(() -> old.behaviour.flushing(branch.index(), BranchBehaviour.NO_SEQNUM)));
     branches.forEach(branch -> branch.queue().wake());
     inlets.forEach(inlet -> inlet.detaching(old));
+  }
+
+  @Override
+  void exchanged() {
     latencyChanged();
   }
 

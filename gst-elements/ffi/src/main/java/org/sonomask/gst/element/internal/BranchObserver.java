@@ -104,10 +104,10 @@ final class BranchObserver {
     }
   }
 
-  void flushing() {
+  void flushing(int seqnum) {
     Attachment<BranchBehaviour> current = instance.attachment();
     if (current != null) {
-      current.run(() -> current.behaviour.flushing(index));
+      current.run(() -> current.behaviour.flushing(index, seqnum));
     }
   }
 

@@ -82,9 +82,14 @@ final class BranchPads implements PadFunctions {
 
   @Override
   public boolean event(long pad, long event) {
-    return pad == sink
-        ? sinkEvent(event)
-        : Gst.gst_pad_event_default(pad, instance.element(), event) != 0;
+    return pad == sink ? sinkEvent(event) : srcEvent(event);
+  }
+
+  private boolean srcEvent(long event) {
+    if (EventType.of(event) == EventType.RECONFIGURE && queue.relinked()) {
+      Gst.gst_pad_start_task(src, Vtable.TASK, src, 0);
+    }
+    return Gst.gst_pad_event_default(src, instance.element(), event) != 0;
   }
 
   @Override
@@ -96,8 +101,9 @@ final class BranchPads implements PadFunctions {
     int type = EventType.of(event);
     switch (type) {
       case EventType.FLUSH_START -> {
+        int seqnum = Gst.gst_event_get_seqnum(event);
         boolean pushed = Gst.gst_pad_push_event(src, event) != 0;
-        halt();
+        halt(seqnum);
         Gst.gst_pad_pause_task(src);
         return pushed;
       }
@@ -154,10 +160,15 @@ final class BranchPads implements PadFunctions {
     return Gst.gst_pad_start_task(src, Vtable.TASK, src, 0) != 0;
   }
 
-  /** Flushes the queue, and wakes a behaviour that waits. */
+  /** The element stops. */
   void halt() {
+    halt(BranchBehaviour.NO_SEQNUM);
+  }
+
+  /** Flushes the queue, and wakes a behaviour that waits. */
+  private void halt(int seqnum) {
     queue.flush();
-    observer.flushing();
+    observer.flushing(seqnum);
   }
 
   @Override

@@ -192,6 +192,20 @@ final class BranchQueue {
     flow = Flow.OK;
   }
 
+  /**
+   * The src pad has a peer again.
+   *
+   * @return whether the branch had stopped because it had none, and goes on now
+   */
+  synchronized boolean relinked() {
+    boolean stopped = !flushing && flow == Flow.NOT_LINKED;
+    if (stopped) {
+      flow = Flow.OK;
+      wake();
+    }
+    return stopped;
+  }
+
   /** The stream starts anew after EOS. */
   synchronized void restarted() {
     ended = false;

@@ -80,11 +80,14 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
 
   /** Gives this instance a behaviour. */
   final synchronized void attach(ElementProvider provider) {
+    long known = values.changes();
     B behaviour = kind.cast(provider.create(this));
     Attachment<B> fresh = new Attachment<>(this, behaviour);
     fresh.streaming(streaming);
     attachment = fresh;
     attached();
+    // What was set while the behaviour was being made has reached nobody.
+    values.changedSince(known, name -> fresh.run(() -> behaviour.propertyChanged(name)));
   }
 
   /** Takes the behaviour away; calls may still be in flight. Null if there was none. */
@@ -103,6 +106,9 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
 
   /** A behaviour is about to go: its blocking calls must return. */
   void detaching(Attachment<B> old) {}
+
+  /** A behaviour has come or gone; without any lock, so that messages may be posted. */
+  void exchanged() {}
 
   /** Before the parent class changes the state. */
   void beforeTransition(int transition) {

@@ -48,6 +48,7 @@ public final class Slot implements Function<Object, Runnable> {
       provider = ours;
       instances.forEach(this::attach);
     }
+    announce();
     AtomicBoolean withdrawn = new AtomicBoolean();
     return () -> {
       if (withdrawn.compareAndSet(false, true)) {
@@ -63,6 +64,17 @@ public final class Slot implements Function<Object, Runnable> {
       instances.stream().map(Instance::detach).filter(Objects::nonNull).forEach(leaving::add);
     }
     leaving.forEach(Attachment::awaitEnd);
+    announce();
+  }
+
+  /** A handler of a message may do anything, so none is posted under a lock. */
+  private void announce() {
+    for (Instance<?> instance : instances()) {
+      if (reference(instance)) {
+        instance.exchanged();
+        Gst.gst_object_unref(instance.element());
+      }
+    }
   }
 
   synchronized void add(Instance<?> instance) {

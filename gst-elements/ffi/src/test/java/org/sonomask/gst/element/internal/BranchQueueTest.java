@@ -91,4 +91,20 @@ class BranchQueueTest {
     assertEquals(BranchQueue.Next.ASK, queue.next());
     queue.flush();
   }
+
+  @Test
+  void aBranchWithoutAPeerGoesOnWhenItHasOne() {
+    BranchQueue queue = new BranchQueue(4, SECOND);
+    queue.start();
+    queue.fail(Flow.NOT_LINKED);
+    assertEquals(Flow.NOT_LINKED, queue.put(Gst.gst_buffer_new(), 0, SECOND));
+    assertTrue(queue.relinked());
+    assertFalse(queue.relinked(), "it goes on already");
+    assertEquals(Flow.OK, queue.put(Gst.gst_buffer_new(), 0, SECOND));
+    assertEquals(BranchQueue.Next.ASK, queue.next());
+    queue.fail(Flow.ERROR);
+    assertFalse(queue.relinked(), "an error stays one");
+    queue.flush();
+    assertFalse(queue.relinked(), "a flush ends by itself");
+  }
 }
