@@ -25,7 +25,7 @@ public final class Export {
         Options.parse(args, "weights", "onnx", "config", "version", "licence", "threshold");
     TrainingConfig config =
         options.has("config") ? TrainingConfig.read(options.path("config")) : TrainingConfig.LITE;
-    ComboConfig network = Networks.config(config.network());
+    ComboConfig network = Networks.config(config);
     ModelMetadata metadata =
         new ModelMetadata(
             network.name(),

@@ -8,18 +8,25 @@ import org.sonomask.scenes.SceneClasses;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.TorchDevice;
 import org.sonomask.training.loop.TrainingConfig;
+import org.sonomask.training.loss.AuxiliaryLosses;
 
 /** The networks that a training configuration can name. */
 final class Networks {
   private Networks() {}
 
   /**
-   * The sizes of a network: with the classes of composed scenes, or an official one by the name
-   * that {@code sonomask model} knows it by.
+   * The sizes of the network that a configuration asks for: with the classes of composed scenes, or
+   * an official one by the name that {@code sonomask model} knows it by.
    *
    * @throws IllegalArgumentException if there is no network of that name
    */
-  static ComboConfig config(String name) {
+  static ComboConfig config(TrainingConfig config) {
+    ComboConfig network = named(config.network());
+    network = config.siamEncoder() ? network : network.withoutSiam();
+    return config.bilateralFusion() ? network : network.withoutFusion();
+  }
+
+  private static ComboConfig named(String name) {
     return switch (name) {
       case "lite" -> ComboConfig.lite(SceneClasses.NAMES);
       case "resnet50" ->
@@ -32,16 +39,20 @@ final class Networks {
 
   /** The network that a configuration names, with weights drawn at random. */
   static ComboModel model(TrainingConfig config) {
-    ComboConfig network = config(config.network());
+    ComboConfig network = config(config);
     return new ComboModel(
         TorchDevice.of(config.device()),
         network,
+        AuxiliaryLosses.parameters(network),
         parameter -> rate(parameter, network, config),
         config.seed());
   }
 
-  /** A prior backbone of its own kind has no ImageNet weights to be careful with. */
+  /** Pretrained weights are to be kept; a light prior backbone has none. */
   private static double rate(Parameter parameter, ComboConfig network, TrainingConfig config) {
+    if (parameter.key().startsWith("audio_backbone.conv_block")) {
+      return config.audioRate();
+    }
     boolean scratch =
         network.priorBackbone() == BackboneKind.SEPARABLE
             && parameter.key().startsWith("pre_sam_backbone.");

@@ -54,8 +54,7 @@ public final class OfficialRate {
     int steps = (int) options.number("steps", 60);
     TrainingConfig config = config(options, steps);
     ComboModel model = Networks.model(config);
-    SampleSource samples =
-        samples(Corpus.open(options.path("data")), BATCHES * config.batch());
+    SampleSource samples = samples(Corpus.open(options.path("data")), BATCHES * config.batch());
     ObjectNode figures = new ObjectMapper().createObjectNode();
     figures
         .put("network", config.network())

@@ -116,6 +116,9 @@ public final class Checkpoint implements Closeable {
   }
 
   private static Map<String, StoredTensor> weights(Object root) throws CheckpointException {
+    if (root instanceof List<?> pair && !pair.isEmpty() && pair.get(0) instanceof Map<?, ?>) {
+      return weights(pair.get(0));
+    }
     if (!(root instanceof Map<?, ?> map)) {
       throw new CheckpointException("the file holds no dictionary of weights");
     }

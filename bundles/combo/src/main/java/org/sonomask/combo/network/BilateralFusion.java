@@ -94,8 +94,8 @@ final class BilateralFusion {
         t.reshape(t.transpose(t.matmul(keys, weight), 0, 2, 1, 3), shape[0], tokens * heads, size);
     T offset =
         t.reshape(t.transpose(t.matmul(keys, bias), 0, 2, 1, 3), shape[0], tokens * heads, 1);
-    float[] table = SinePosition.table((int) shape[2], (int) shape[3], size);
-    T placed = t.add(v, t.constant(table, shape[2] * shape[3], size));
+    T table = SinePosition.of(t, (int) shape[2], (int) shape[3], size);
+    T placed = t.add(v, table);
     return t.add(t.matmul(folded, t.transpose(placed, 0, 2, 1)), offset);
   }
 

@@ -26,7 +26,7 @@ public final class Combo {
   private final ComboConfig config;
   private final SiamEncoder siamEncoder;
   private final PixelDecoder pixelDecoder;
-  private final Vggish vggish;
+  private final AudioBackbone audioBackbone;
   private final BilateralFusion fusion;
   private final AudioQuery audioQuery;
   private final MaskedAttentionDecoder decoder;
@@ -34,9 +34,10 @@ public final class Combo {
   public Combo(ComboConfig config) {
     this.config = config;
     int audio = config.audioBackbone().features();
-    this.siamEncoder = new SiamEncoder(config.imageBackbone(), config.priorBackbone());
+    this.siamEncoder =
+        new SiamEncoder(config.imageBackbone(), config.priorBackbone(), config.siam());
     this.pixelDecoder = new PixelDecoder(config, siamEncoder.channels());
-    this.vggish = new Vggish(config.audioBackbone());
+    this.audioBackbone = config.audioBackbone().create();
     this.fusion = new BilateralFusion(config, audio);
     this.audioQuery = new AudioQuery(audio, config.audioQuery(), config.hidden(), config.queries());
     this.decoder = new MaskedAttentionDecoder(config);
@@ -70,7 +71,7 @@ public final class Combo {
    * @return one prediction before the decoder and one after each of its layers; the last counts
    */
   public <T> List<Prediction<T>> clip(Tensors<T> t, T picture, T maskige, T logMel, int frames) {
-    return clip(t, picture, maskige, frames, vggish.embed(t, logMel));
+    return clip(t, picture, maskige, frames, audioBackbone.embed(t, logMel));
   }
 
   /**
@@ -87,7 +88,7 @@ public final class Combo {
   public <T> List<Prediction<T>> clip(
       Tensors<T> t, T picture, T maskige, T logMel, boolean[] valid, int frames) {
     long[] heard = IntStream.range(0, valid.length).filter(i -> valid[i]).asLongStream().toArray();
-    T embedded = t.gather(vggish.embed(t, logMel), 0, t.indices(heard, heard.length));
+    T embedded = t.gather(audioBackbone.embed(t, logMel), 0, t.indices(heard, heard.length));
     return clip(t, picture, maskige, frames, embedded);
   }
 
@@ -111,7 +112,11 @@ public final class Combo {
     long[] shape = t.shape(logMel);
     T examples = t.reshape(logMel, shape[0] * shape[1], 1, shape[2], shape[3]);
     T sound =
-        t.reshape(vggish.embed(t, examples), shape[0], shape[1], config.audioBackbone().features());
+        t.reshape(
+            audioBackbone.embed(t, examples),
+            shape[0],
+            shape[1],
+            config.audioBackbone().features());
     Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
     Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), sound);
     return decode(t, pixels, fused, audioQuery.last(t, fused.audio()));

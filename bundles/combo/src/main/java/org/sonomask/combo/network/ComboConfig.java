@@ -21,6 +21,7 @@ import java.util.List;
  * @param encoderLayers deformable layers of the pixel decoder
  * @param encoderFeedForward hidden features in them
  * @param points sampled per head and level
+ * @param siam whether there is a prior backbone; without it the picture's features stay alone
  * @param fusion whether sound and mask features attend to each other; false only in the official
  *     test configuration of AVSS with ResNet-50 (combo section 1)
  * @param separable whether the mask features' 3×3 convolution is depth-wise separable
@@ -34,7 +35,7 @@ public record ComboConfig(
     String name,
     BackboneKind imageBackbone,
     BackboneKind priorBackbone,
-    VggishConfig audioBackbone,
+    AudioBackboneConfig audioBackbone,
     int width,
     int height,
     int frames,
@@ -46,6 +47,7 @@ public record ComboConfig(
     int encoderLayers,
     int encoderFeedForward,
     int points,
+    boolean siam,
     boolean fusion,
     boolean separable,
     int queries,
@@ -72,20 +74,35 @@ public record ComboConfig(
 
   /** The same network for clips of another length. */
   public ComboConfig withFrames(int other) {
-    return with(other, fusion, decision);
+    return with(audioBackbone, other, siam, fusion, decision);
+  }
+
+  /** The same network with other ears. */
+  public ComboConfig withAudioBackbone(AudioBackboneConfig other) {
+    return with(other, frames, siam, fusion, decision);
+  }
+
+  /** The same network without the siam encoder module: it does not look at the maskige. */
+  public ComboConfig withoutSiam() {
+    return with(audioBackbone, frames, false, fusion, decision);
   }
 
   /** The same network without bilateral fusion. */
   public ComboConfig withoutFusion() {
-    return with(frames, false, decision);
+    return with(audioBackbone, frames, siam, false, decision);
   }
 
   /** The same network with other labels for the same scores. */
   public ComboConfig withDecision(Decision other) {
-    return with(frames, fusion, other);
+    return with(audioBackbone, frames, siam, fusion, other);
   }
 
-  private ComboConfig with(int frames, boolean fusion, Decision decision) {
+  private ComboConfig with(
+      AudioBackboneConfig audioBackbone,
+      int frames,
+      boolean siam,
+      boolean fusion,
+      Decision decision) {
     return new ComboConfig(
         name,
         imageBackbone,
@@ -102,6 +119,7 @@ public record ComboConfig(
         encoderLayers,
         encoderFeedForward,
         points,
+        siam,
         fusion,
         separable,
         queries,
@@ -145,6 +163,7 @@ public record ComboConfig(
         1024,
         4,
         true,
+        true,
         false,
         100,
         9,
@@ -159,7 +178,7 @@ public record ComboConfig(
         "combo-lite",
         BackboneKind.EFFICIENTNET_LITE0,
         BackboneKind.SEPARABLE,
-        new VggishConfig(List.of(16, 32, 64, 64, 128, 128), List.of(256, 128), true, false),
+        SoundEffectConfig.PUBLISHED,
         224,
         224,
         1,
@@ -173,9 +192,10 @@ public record ComboConfig(
         4,
         true,
         true,
+        true,
         32,
         3,
-        512,
+        256,
         List.of(256),
         Decision.SOUNDING_SHARE);
   }

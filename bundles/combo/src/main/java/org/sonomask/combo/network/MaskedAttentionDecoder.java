@@ -65,9 +65,9 @@ final class MaskedAttentionDecoder {
         long[] shape = t.shape(scales.get(scale));
         T level = t.slice(levels, 0, scale, scale + 1L);
         T value = t.add(Tokens.of(t, scales.get(scale)), level);
-        float[] table = SinePosition.table((int) shape[2], (int) shape[3], config.hidden());
+        T table = SinePosition.of(t, (int) shape[2], (int) shape[3], config.hidden());
         values.add(value);
-        keys.add(t.add(value, t.constant(table, shape[2] * shape[3], config.hidden())));
+        keys.add(t.add(value, table));
       }
     }
   }

@@ -77,8 +77,7 @@ final class PixelDecoder {
   }
 
   private <T> T position(Tensors<T> t, Level level) {
-    float[] table = SinePosition.table(level.height(), level.width(), config.hidden());
-    return t.constant(table, level.tokens(), config.hidden());
+    return SinePosition.of(t, level.height(), level.width(), config.hidden());
   }
 
   private <T> T encode(Tensors<T> t, T tokens, T positions, List<Level> levels) {

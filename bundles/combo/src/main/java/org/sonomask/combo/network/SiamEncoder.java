@@ -9,17 +9,20 @@ import org.sonomask.combo.tensor.Tensors;
 /**
  * The siam encoder module (combo section 4.4): two backbones with weights of their own, one for the
  * picture and one for its maskige; per level and channel a gate from the maskige says how much of
- * the maskige's features joins the picture's.
+ * the maskige's features joins the picture's. Where the configuration leaves it out, the picture's
+ * features stay as they are.
  */
 final class SiamEncoder {
   private static final int REDUCTION = 16;
 
   private final Backbone image;
   private final Backbone prior;
+  private final boolean joined;
 
-  SiamEncoder(BackboneKind image, BackboneKind prior) {
+  SiamEncoder(BackboneKind image, BackboneKind prior, boolean joined) {
     this.image = image.create("backbone");
     this.prior = prior.create("pre_sam_backbone");
+    this.joined = joined;
     if (!this.image.channels().equals(this.prior.channels())) {
       throw new IllegalArgumentException(
           "the backbones "
@@ -48,6 +51,9 @@ final class SiamEncoder {
    */
   <T> List<T> encode(Tensors<T> t, T picture, T maskige) {
     List<T> pictures = named(t, "backbone.res", image.features(t, picture));
+    if (!joined) {
+      return named(t, "sem.res", pictures);
+    }
     List<T> maskiges = named(t, "pre_sam_backbone.res", prior.features(t, maskige));
     List<T> levels = new ArrayList<>();
     for (int level = 0; level < pictures.size(); level++) {

@@ -4,39 +4,39 @@ package org.sonomask.combo.network;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sonomask.combo.tensor.Tensors;
 
 /**
- * Sine position embedding of a map (combo section 4.5, step 2): half the channels say the row.
- * Tables are kept, for an eager interpreter asks for the same few again and again.
+ * Sine position embedding of a map (combo section 4.5, step 2): half the channels say the row, half
+ * the column. Only an edge of each is stored; the table of all pixels is their sum. Edges are kept,
+ * for an eager interpreter asks for the same few again and again.
  */
 final class SinePosition {
   private static final double TEMPERATURE = 10000;
   private static final double EPSILON = 1e-6;
 
-  private static final Map<List<Integer>, float[]> TABLES = new ConcurrentHashMap<>();
+  private static final Map<List<Integer>, float[]> EDGES = new ConcurrentHashMap<>();
 
   private SinePosition() {}
 
-  /**
-   * The table of a map.
-   *
-   * @return row-major [height · width, size], shared: not to be changed
-   */
-  static float[] table(int height, int width, int size) {
-    return TABLES.computeIfAbsent(List.of(height, width, size), key -> make(height, width, size));
+  /** The embedding of each pixel, [height · width, size]. */
+  static <T> T of(Tensors<T> t, int height, int width, int size) {
+    T rows = t.constant(edge(height, size, 0), height, 1, size);
+    T columns = t.constant(edge(width, size, size / 2), 1, width, size);
+    return t.reshape(t.add(rows, columns), (long) height * width, size);
   }
 
-  private static float[] make(int height, int width, int size) {
-    float[] table = new float[height * width * size];
-    int half = size / 2;
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int at = (row * width + column) * size;
-        fill(table, at, half, row + 1, height);
-        fill(table, at + half, half, column + 1, width);
-      }
-    }
-    return table;
+  /** Row-major [places, size], in half of the channels from {@code first} on; 0 in the others. */
+  private static float[] edge(int places, int size, int first) {
+    return EDGES.computeIfAbsent(
+        List.of(places, size, first),
+        key -> {
+          float[] edge = new float[places * size];
+          for (int place = 0; place < places; place++) {
+            fill(edge, place * size + first, size / 2, place + 1, places);
+          }
+          return edge;
+        });
   }
 
   private static void fill(float[] table, int at, int half, int place, int places) {

@@ -12,7 +12,7 @@ import org.sonomask.combo.tensor.Tensors;
  * VGGish (Hershey et al. 2017): a log-mel example of 0.96 s becomes a feature vector. The
  * flattening order (time, mel, channel) and the last ReLU are those of the TensorFlow weights.
  */
-final class Vggish {
+final class Vggish implements AudioBackbone {
   private static final String KEY = "audio_backbone.";
   private static final List<Integer> PLACES = List.of(0, 3, 6, 8, 11, 13);
   private static final List<Boolean> POOLED = List.of(true, true, false, true, false, true);
@@ -25,13 +25,8 @@ final class Vggish {
     this.role = config.frozen() ? Role.FROZEN : Role.WEIGHT;
   }
 
-  /**
-   * Embeds examples.
-   *
-   * @param logMel [N, 1, 96, 64]
-   * @return [N, features]
-   */
-  <T> T embed(Tensors<T> t, T logMel) {
+  @Override
+  public <T> T embed(Tensors<T> t, T logMel) {
     T x = logMel;
     int in = 1;
     for (int i = 0; i < PLACES.size(); i++) {

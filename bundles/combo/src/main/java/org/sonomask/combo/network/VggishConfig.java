@@ -4,7 +4,7 @@ package org.sonomask.combo.network;
 import java.util.List;
 
 /**
- * The audio backbone.
+ * The sizes of a VGGish.
  *
  * @param widths channels of the six convolutions
  * @param embeddings features of the fully connected layers; the last is the audio feature
@@ -13,7 +13,8 @@ import java.util.List;
  * @param frozen whether it keeps its pretrained weights
  */
 public record VggishConfig(
-    List<Integer> widths, List<Integer> embeddings, boolean normalised, boolean frozen) {
+    List<Integer> widths, List<Integer> embeddings, boolean normalised, boolean frozen)
+    implements AudioBackboneConfig {
 
   /** The VGGish that COMBO uses: pretrained on AudioSet, never trained. */
   public static final VggishConfig ORIGINAL =
@@ -31,8 +32,13 @@ public record VggishConfig(
     }
   }
 
-  /** Features of one example. */
+  @Override
   public int features() {
     return embeddings.get(embeddings.size() - 1);
+  }
+
+  @Override
+  public AudioBackbone create() {
+    return new Vggish(this);
   }
 }

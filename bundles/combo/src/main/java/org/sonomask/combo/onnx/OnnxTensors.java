@@ -111,6 +111,16 @@ final class OnnxTensors implements Tensors<Value> {
   }
 
   @Override
+  public Value exp(Value x) {
+    return float32("Exp", x.shape(), List.of(x));
+  }
+
+  @Override
+  public Value log(Value x) {
+    return float32("Log", x.shape(), List.of(x));
+  }
+
+  @Override
   public Value clamp(Value x, double low, double high) {
     return float32("Clip", x.shape(), List.of(x, scalar(low), scalar(high)));
   }

@@ -84,6 +84,12 @@ public interface Tensors<T> {
 
   T sigmoid(T x);
 
+  /** e to the x. */
+  T exp(T x);
+
+  /** Natural logarithm of positive numbers. */
+  T log(T x);
+
   /** min(max(x, low), high). */
   T clamp(T x, double low, double high);
 

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Networks;
+import org.sonomask.combo.network.VggishConfig;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.tensor.Initial;
@@ -120,11 +122,13 @@ class CheckpointTest {
 
   @Test
   void aVggishFileFillsTheSoundsBackbone() throws IOException {
-    List<Parameter> vggish = bare(NETWORK, "audio_backbone.");
+    VggishConfig slim = new VggishConfig(List.of(8, 8, 8, 8, 8, 8), List.of(16, 128), false, true);
+    ComboConfig network = LITE.withAudioBackbone(slim);
+    List<Parameter> vggish = bare(new Combo(network).parameters(), "audio_backbone.");
     Path file = directory.resolve("vggish.safetensors");
     Safetensors.write(file, vggish, SOURCE, Map.of());
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
-      Map<String, StoredTensor> initial = BackboneWeights.initial(checkpoint, LITE);
+      Map<String, StoredTensor> initial = BackboneWeights.initial(checkpoint, network);
       assertEquals(vggish.size(), initial.size());
       assertTrue(initial.containsKey("audio_backbone.embeddings.0.weight"));
     }
@@ -202,6 +206,18 @@ class CheckpointTest {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       Map<String, StoredTensor> tensors = BackboneWeights.of(checkpoint, "backbone.");
       assertArrayEquals(new float[] {1, 2}, tensors.get("backbone.stem.conv1.weight").values());
+    }
+  }
+
+  @Test
+  void weightsStoredBesideSomethingElseAreRead() throws IOException {
+    PickleBytes pickle = new PickleBytes().code(0x80, 2, '}', '(').text("net.weight");
+    pickle.array("f4", 2, new byte[] {0, 0, -128, 63, 0, 0, 0, 64}).code('u');
+    pickle.code('}', '(').text("rooms").number(3).code('u', 0x86, '.');
+    Path file = directory.resolve("pair.pkl");
+    Files.write(file, pickle.toByteArray());
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      assertEquals(Set.of("net.weight"), checkpoint.tensors().keySet());
     }
   }
 

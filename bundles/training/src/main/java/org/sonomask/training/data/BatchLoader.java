@@ -85,7 +85,9 @@ public final class BatchLoader implements AutoCloseable {
     List<Sample> made = new ArrayList<>();
     for (int i = 0; i < picks.length; i++) {
       Sample sample = wanted.get(i).get();
-      made.add(picks[i].mirrored() ? sample.mirrored() : sample);
+      Sample seen = picks[i].mirrored() ? sample.mirrored() : sample;
+      int heard = picks[i].heard();
+      made.add(heard == i ? seen : seen.hearing(wanted.get(heard).get()));
     }
     return Batch.of(made);
   }

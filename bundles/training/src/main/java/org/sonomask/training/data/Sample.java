@@ -29,6 +29,26 @@ public record Sample(
     this(size, frames, priors, labels, logMel, null, null);
   }
 
+  /**
+   * What is seen here with what is heard in another clip: known objects of the classes heard there
+   * are marked, all others are silent. The sample itself where either clip knows only its sounding
+   * objects.
+   */
+  public Sample hearing(Sample other) {
+    if (objects == null || other.audible == null || frames.length != other.audible.length) {
+      return this;
+    }
+    byte[][] marked = new byte[frames.length][];
+    for (int frame = 0; frame < frames.length; frame++) {
+      byte[] map = objects[frame].clone();
+      for (int i = 0; i < map.length; i++) {
+        map[i] = other.audible[frame][map[i]] == 1 ? map[i] : 0;
+      }
+      marked[frame] = labels[frame] == null ? null : map;
+    }
+    return new Sample(size, frames, priors, marked, other.logMel, objects, other.audible);
+  }
+
   /** The mirror image: left becomes right; the sound stays. */
   public Sample mirrored() {
     return new Sample(

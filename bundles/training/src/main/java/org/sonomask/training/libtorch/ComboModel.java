@@ -4,6 +4,7 @@ package org.sonomask.training.libtorch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,22 @@ public final class ComboModel {
   /**
    * A network whose weights are drawn at random.
    *
+   * @param further parameters that are trained and kept with the network's
    * @param rate factor of the learning rate of each parameter
    * @param seed of the weights
    */
   public ComboModel(
-      TorchDevice device, ComboConfig config, ToDoubleFunction<Parameter> rate, long seed) {
+      TorchDevice device,
+      ComboConfig config,
+      Collection<Parameter> further,
+      ToDoubleFunction<Parameter> rate,
+      long seed) {
     this.device = device;
     this.network = new Combo(config);
     this.input = new PictureInput(config.normalisation());
-    this.store = new ParameterStore(device, network.parameters(), rate);
+    List<Parameter> all = new ArrayList<>(network.parameters());
+    all.addAll(further);
+    this.store = new ParameterStore(device, all, rate);
     store.draw(new SplittableRandom(seed));
   }
 
@@ -52,7 +60,17 @@ public final class ComboModel {
    */
   public List<Prediction<Tensor>> predict(
       Tensor frames, Tensor priors, Tensor logMel, boolean training) {
-    LibtorchTensors tensors = new LibtorchTensors(device, store, training);
+    return predict(frames, priors, logMel, training, (name, tensor) -> tensor);
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param probe sees every tensor that the network names
+   */
+  public List<Prediction<Tensor>> predict(
+      Tensor frames, Tensor priors, Tensor logMel, boolean training, TensorProbe probe) {
+    LibtorchTensors tensors = new LibtorchTensors(device, store, probe, training);
     return network.clip(
         tensors,
         input.picture(tensors, frames),

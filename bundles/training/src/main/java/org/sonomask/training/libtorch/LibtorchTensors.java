@@ -133,6 +133,16 @@ public final class LibtorchTensors implements Tensors<Tensor> {
   }
 
   @Override
+  public Tensor exp(Tensor x) {
+    return torch.exp(x);
+  }
+
+  @Override
+  public Tensor log(Tensor x) {
+    return torch.log(x);
+  }
+
+  @Override
   public Tensor clamp(Tensor x, double low, double high) {
     return torch.clamp(
         x, new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));

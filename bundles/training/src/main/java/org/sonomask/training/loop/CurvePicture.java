@@ -18,8 +18,8 @@ import javax.imageio.ImageIO;
  * line at every quarter.
  */
 final class CurvePicture {
-  /** Columns of the curve, a panel each: total, class, mask, dice, L_ada, M_J single and multi. */
-  private static final int[][] PANELS = {{3}, {4}, {5}, {6}, {7}, {9, 10}};
+  /** Columns of the curve, a panel each: total, class, mask, dice, L_ada, heard, seen, M_J. */
+  private static final int[][] PANELS = {{3}, {4}, {5}, {6}, {7}, {8}, {9}, {11, 12}};
 
   private static final Color[] COLOURS = {new Color(0x1f5fa8), new Color(0xc8501e)};
   private static final int WIDTH = 1000;

@@ -12,7 +12,7 @@ import java.util.Locale;
 /** The curve of a run: a line of {@code curve.csv} for every report, and {@code curve.png}. */
 final class LearningCurve {
   private static final String HEADER =
-      "iteration,seconds,rate,total,class,mask,dice,consistency,gradient,mj_single,mj_multi";
+      "iteration,seconds,rate,total,class,mask,dice,consistency,heard,seen,gradient,mj_single,mj_multi";
 
   private final Path csv;
   private final Path png;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +22,7 @@ import org.sonomask.training.data.SampleSource;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.HostArrays;
 import org.sonomask.training.libtorch.TorchDevice;
+import org.sonomask.training.loss.AuxiliaryLosses;
 import org.sonomask.training.loss.ComboCriterion;
 import org.sonomask.training.loss.LossTerms;
 import org.sonomask.training.loss.Targets;
@@ -95,8 +97,7 @@ public final class Trainer {
       progress.say("Going on after iteration " + start.iteration() + ".");
     }
     LearningCurve curve = new LearningCurve(folder, start.iteration());
-    SampleOrder order =
-        new SampleOrder(config.seed(), config.batch(), config.fresh(), config.memory());
+    SampleOrder order = config.order();
     Clock clock = new Clock(start, seconds);
     try (BatchLoader loader = new BatchLoader(samples, order, config.makers(), start.iteration())) {
       Batch first = loader.next();
@@ -128,23 +129,29 @@ public final class Trainer {
       int size = batch.size();
       Tensor frames = device.bytes(batch.frames(), batch.count(), size, size, 3);
       Tensor logMel = device.floats(batch.logMel(), batch.count(), 1, 96, 64);
+      AuxiliaryLosses alone = new AuxiliaryLosses(model);
       List<Prediction<Tensor>> predictions =
           model.predict(
               config.jitter() ? colours.apply(frames) : frames,
               device.bytes(batch.priors(), batch.count(), size, size),
               config.jitter() ? spectrum.apply(logMel) : logMel,
-              true);
+              true,
+              alone);
       LossTerms terms =
           criterion.losses(
               predictions.stream().map(Prediction::classLogits).toList(),
               predictions.stream().map(Prediction::maskLogits).toList(),
               batch.labelled(),
               new Targets(device, batch.labels(), size, size));
+      Tensor heard = config.heardWeight() > 0 ? alone.heard(batch) : device.zeros(1).sum();
+      Tensor seen = config.seenWeight() > 0 ? alone.seen(batch) : device.zeros(1).sum();
       Tensor total = terms.total(config.losses());
+      total = torch.add(total, torch.mul(heard, new Scalar(config.heardWeight())));
+      total = torch.add(total, torch.mul(seen, new Scalar(config.seenWeight())));
       optimiser.zeroGradients();
       total.backward();
       Tensor norm = optimiser.step(rate);
-      recent.add(total, terms, norm);
+      recent.add(total, terms, heard, seen, norm);
     }
   }
 
@@ -173,6 +180,8 @@ public final class Trainer {
         means[3],
         means[4],
         means[5],
+        means[6],
+        means[7],
         quality[0],
         quality[1]);
     progress.report(clock.iteration, clock.done(), clock.seconds(), clock.lately(), means[0]);
@@ -183,7 +192,7 @@ public final class Trainer {
     private Tensor sums;
     private int count;
 
-    void add(Tensor total, LossTerms terms, Tensor norm) {
+    void add(Tensor total, LossTerms terms, Tensor heard, Tensor seen, Tensor norm) {
       Tensor row =
           torch.stack(
               new TensorVector(
@@ -192,6 +201,8 @@ public final class Trainer {
                   terms.masks().detach().select(0, 0),
                   terms.dice().detach().select(0, 0),
                   terms.consistency().detach().mean(),
+                  heard.detach(),
+                  seen.detach(),
                   norm.detach()));
       if (sums == null) {
         sums = row;

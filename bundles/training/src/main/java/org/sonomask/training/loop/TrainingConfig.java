@@ -5,12 +5,16 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sonomask.training.data.SampleOrder;
 import org.sonomask.training.loss.LossSettings;
 
 /**
  * How to train. Every key may be left out of the file; then the value of {@link #LITE} holds.
  *
  * @param network "lite", "resnet50" or "pvtv2-b5"
+ * @param siamEncoder whether the network looks at the maskige; false for an ablation
+ * @param bilateralFusion whether sound and mask features attend to each other; false for an
+ *     ablation
  * @param device "auto", "cuda" or "cpu"
  * @param seed of weights, order and random points
  * @param batch clips of an iteration
@@ -21,11 +25,15 @@ import org.sonomask.training.loss.LossSettings;
  * @param minutes length of the run if {@code iterations} is 0, over all its processes
  * @param learningRate of parameters outside of the backbones
  * @param backboneRate factor for backbones with ImageNet weights
+ * @param audioRate factor for an audio backbone with weights of its own
  * @param weightDecay of AdamW
  * @param clip L2 norm of the gradient
  * @param rise iterations of the learning rate's linear rise
  * @param points at which a mask is compared
- * @param consistencyWeight of L_ada
+ * @param consistencyWeight of L_ada; 0 for an ablation
+ * @param heardWeight of the classes heard, told from the sound alone
+ * @param seenWeight of the class of each pixel's object, told from the picture alone
+ * @param exchanged share of the clips that are shown with the sound of another one
  * @param jitter whether colours and spectra are jittered
  * @param tf32 whether products may use 10-bit mantissas on CUDA
  * @param report iterations between lines of the curve
@@ -35,6 +43,8 @@ import org.sonomask.training.loss.LossSettings;
  */
 public record TrainingConfig(
     String network,
+    Boolean siamEncoder,
+    Boolean bilateralFusion,
     String device,
     Long seed,
     Integer batch,
@@ -45,11 +55,15 @@ public record TrainingConfig(
     Double minutes,
     Double learningRate,
     Double backboneRate,
+    Double audioRate,
     Double weightDecay,
     Double clip,
     Integer rise,
     Integer points,
     Double consistencyWeight,
+    Double heardWeight,
+    Double seenWeight,
+    Double exchanged,
     Boolean jitter,
     Boolean tf32,
     Integer report,
@@ -60,8 +74,8 @@ public record TrainingConfig(
   /** The default model on one large GPU. */
   public static final TrainingConfig LITE =
       new TrainingConfig(
-          "lite", "auto", 1L, 32, 8, 400, 0, 0L, 20.0, 5e-4, 0.1, 0.05, 0.01, 200, 3136, 10.0, true,
-          true, 20, 1000, 64, 60);
+          "lite", true, true, "auto", 1L, 32, 16, 100, 0, 0L, 20.0, 4e-4, 0.03, 0.05, 0.05, 0.01,
+          200, 3136, 10.0, 1.0, 2.0, 0.15, true, true, 20, 1000, 64, 60);
 
   /**
    * Reads a configuration.
@@ -82,6 +96,11 @@ public record TrainingConfig(
   /** Threads that compose clips, at least 1. */
   public int makers() {
     return workers > 0 ? workers : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  }
+
+  /** Which clips an iteration takes. */
+  SampleOrder order() {
+    return new SampleOrder(seed, batch, fresh, memory, exchanged);
   }
 
   /** Weights and sizes of the losses. */

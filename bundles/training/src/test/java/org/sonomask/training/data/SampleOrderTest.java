@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SampleOrderTest {
-  private static final SampleOrder ORDER = new SampleOrder(3, 8, 3, 5);
+  private static final SampleOrder ORDER = new SampleOrder(3, 8, 3, 5, 0.25);
 
   @Test
   void everyFreshSampleComesOnceAsFreshAndNoneIsForgottenTooEarly() {
@@ -29,22 +29,36 @@ class SampleOrderTest {
 
   @Test
   void theOrderDependsOnSeedAndIterationAlone() {
-    SampleOrder same = new SampleOrder(3, 8, 3, 5);
-    SampleOrder other = new SampleOrder(4, 8, 3, 5);
+    SampleOrder same = new SampleOrder(3, 8, 3, 5, 0.25);
+    SampleOrder other = new SampleOrder(4, 8, 3, 5, 0.25);
     assertArrayEquals(ORDER.picks(40), same.picks(40));
     assertTrue(!Arrays.equals(ORDER.picks(40), other.picks(40)));
   }
 
   @Test
   void aBatchOfFreshSamplesOnlyRepeatsNothing() {
-    SampleOrder fresh = new SampleOrder(1, 4, 4, 1);
+    SampleOrder fresh = new SampleOrder(1, 4, 4, 1, 0.25);
     long[] numbers = Arrays.stream(fresh.picks(7)).mapToLong(SampleOrder.Pick::number).toArray();
     assertArrayEquals(new long[] {28, 29, 30, 31}, numbers);
   }
 
   @Test
+  void someClipsHearAnotherOneOfTheBatch() {
+    long exchanged = 0;
+    for (long iteration = 0; iteration < 100; iteration++) {
+      SampleOrder.Pick[] picks = ORDER.picks(iteration);
+      for (int i = 0; i < picks.length; i++) {
+        assertTrue(picks[i].heard() >= 0 && picks[i].heard() < picks.length);
+        exchanged += picks[i].heard() == i ? 0 : 1;
+      }
+    }
+    assertEquals(800 * 0.25 * 7 / 8, exchanged, 50);
+  }
+
+  @Test
   void anImpossibleBatchIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new SampleOrder(1, 4, 5, 1));
-    assertThrows(IllegalArgumentException.class, () -> new SampleOrder(1, 4, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new SampleOrder(1, 4, 5, 1, 0.25));
+    assertThrows(IllegalArgumentException.class, () -> new SampleOrder(1, 4, 0, 1, 0.25));
+    assertThrows(IllegalArgumentException.class, () -> new SampleOrder(1, 4, 4, 1, 1.5));
   }
 }

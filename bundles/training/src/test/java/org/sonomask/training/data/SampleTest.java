@@ -39,6 +39,18 @@ class SampleTest {
     assertNull(batch.audible());
   }
 
+  @Test
+  void withTheSoundOfAnotherClipOnlyObjectsOfTheClassesHeardThereAreMarked() {
+    byte[][] heard = {{0, 0, 1}, {0, 1, 0}};
+    Sample other = new Sample(2, null, null, null, new float[2][0], null, heard);
+    Sample exchanged = sample().hearing(other);
+    assertArrayEquals(new byte[] {2, 0, 0, 2}, exchanged.labels()[0]);
+    assertNull(exchanged.labels()[1]);
+    assertSame(other.logMel(), exchanged.logMel());
+    assertSame(heard, exchanged.audible());
+    assertArrayEquals(sample().objects()[0], exchanged.objects()[0]);
+  }
+
   private static Sample sample() {
     byte[] frame = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     return new Sample(

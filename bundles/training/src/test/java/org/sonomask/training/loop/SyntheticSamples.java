@@ -23,21 +23,24 @@ record SyntheticSamples(int size, int clips) implements SampleSource {
     byte[][] frames = new byte[FRAMES][size * size * 3];
     byte[][] priors = new byte[FRAMES][size * size];
     byte[][] labels = new byte[FRAMES][size * size];
+    byte[][] objects = new byte[FRAMES][size * size];
+    byte[][] audible = new byte[FRAMES][];
     float[][] logMel = new float[FRAMES][96 * 64];
     for (int frame = 0; frame < FRAMES; frame++) {
       for (int i = 0; i < frames[frame].length; i++) {
         frames[frame][i] = (byte) (100 + random.nextInt(30));
       }
       int left = size / 4 + frame;
-      Picture picture = new Picture(frames[frame], priors[frame], labels[frame]);
+      Picture picture = new Picture(frames[frame], priors[frame], labels[frame], objects[frame]);
       disc(picture, left, redLeft, redLeft == low, 1);
       disc(picture, size * 3 / 4, !redLeft, redLeft != low, 2);
       hear(logMel[frame], low, random);
+      audible[frame] = new byte[] {0, (byte) (low ? 1 : 0), (byte) (low ? 0 : 1)};
     }
-    return new Sample(size, frames, priors, labels, logMel);
+    return new Sample(size, frames, priors, labels, logMel, objects, audible);
   }
 
-  private record Picture(byte[] frame, byte[] prior, byte[] label) {}
+  private record Picture(byte[] frame, byte[] prior, byte[] label, byte[] object) {}
 
   private void disc(Picture picture, int x, boolean red, boolean sounds, int index) {
     int radius = size / 6;
@@ -51,6 +54,7 @@ record SyntheticSamples(int size, int clips) implements SampleSource {
           picture.frame[3 * at + 1] = 30;
           picture.frame[3 * at + 2] = (byte) (red ? 20 : 220);
           picture.prior[at] = (byte) index;
+          picture.object[at] = (byte) (red ? 1 : 2);
           picture.label[at] = (byte) (sounds ? red ? 1 : 2 : 0);
         }
       }

@@ -10,23 +10,28 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.TorchDevice;
+import org.sonomask.training.loss.AuxiliaryLosses;
 
 class TrainerTest {
   private static final int SIZE = 64;
+  private static final int TOTAL = 3;
 
   @TempDir private Path folder;
 
   @Test
   void theLossFalls() throws Exception {
     trainer(folder).run(Double.POSITIVE_INFINITY);
-    double[] losses = losses(folder);
-    assertTrue(losses[losses.length - 1] < 0.8 * losses[0], () -> "losses " + List.of(losses));
+    double[] losses = losses(folder, TOTAL);
+    assertTrue(
+        losses[losses.length - 1] < 0.8 * losses[0], () -> "losses " + Arrays.toString(losses));
     assertTrue(Files.size(folder.resolve("curve.png")) > 0);
   }
 
@@ -37,8 +42,8 @@ class TrainerTest {
     assertTrue(trainer(straight).run(Double.POSITIVE_INFINITY));
     assertFalse(trainer(stopped).run(0), "stops after its first iteration");
     assertTrue(trainer(stopped).run(Double.POSITIVE_INFINITY));
-    double[] wanted = losses(straight);
-    double[] got = losses(stopped);
+    double[] wanted = losses(straight, TOTAL);
+    double[] got = losses(stopped, TOTAL);
     assertEquals(wanted.length, got.length);
     for (int i = 0; i < wanted.length; i++) {
       assertEquals(wanted[i], got[i], 1e-3 * wanted[i], "report " + i);
@@ -51,7 +56,14 @@ class TrainerTest {
         file,
         "{\"batch\":2,\"fresh\":1,\"memory\":3,\"workers\":1,\"iterations\":8,\"report\":1,"
             + "\"check\":0,\"points\":256,\"rise\":0,\"learningRate\":1e-3}");
-    ComboModel model = new ComboModel(TorchDevice.of("cpu"), small(), parameter -> 1, 1);
+    ComboConfig network = small();
+    ComboModel model =
+        new ComboModel(
+            TorchDevice.of("cpu"),
+            network,
+            AuxiliaryLosses.parameters(network),
+            TrainerTest::rate,
+            1);
     return new Trainer(
         TrainingConfig.read(file),
         model,
@@ -59,6 +71,10 @@ class TrainerTest {
         (any, clips) -> new double[] {Double.NaN, Double.NaN},
         folder,
         new PrintStream(OutputStream.nullOutputStream()));
+  }
+
+  private static double rate(Parameter parameter) {
+    return parameter.key().startsWith("audio_backbone.conv_block") ? 0.05 : 1;
   }
 
   private static ComboConfig small() {
@@ -79,6 +95,7 @@ class TrainerTest {
         lite.encoderLayers(),
         lite.encoderFeedForward(),
         lite.points(),
+        lite.siam(),
         lite.fusion(),
         lite.separable(),
         lite.queries(),
@@ -88,10 +105,10 @@ class TrainerTest {
         lite.decision());
   }
 
-  private static double[] losses(Path folder) throws IOException {
+  private static double[] losses(Path folder, int column) throws IOException {
     return Files.readAllLines(folder.resolve("curve.csv")).stream()
         .skip(1)
-        .mapToDouble(line -> Double.parseDouble(line.split(",")[3]))
+        .mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
         .toArray();
   }
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.training.loss;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.sonomask.combo.layer.LinearMap;
+import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.training.data.Batch;
+import org.sonomask.training.libtorch.ComboModel;
+import org.sonomask.training.libtorch.LibtorchTensors;
+import org.sonomask.training.libtorch.TensorProbe;
+import org.sonomask.training.libtorch.TorchDevice;
+
+/**
+ * What each branch must know by itself, in training only: which classes are heard, told from the
+ * audio feature alone, and which object each pixel belongs to whether it sounds or not, told from
+ * the pixel decoder's finest scale, which has not heard anything yet. Without them a network may
+ * learn by heart which picture goes with which recording, since that is enough for the scenes it
+ * has seen.
+ *
+ * <p>Watches one forward pass; a new one is made for each.
+ */
+public final class AuxiliaryLosses implements TensorProbe {
+  private static final String SOUND = "audio_feature";
+  private static final String PIXELS = "pixel_decoder.multi_scale2";
+  private static final double BACKGROUND_WEIGHT = 0.3;
+
+  private final ComboModel model;
+  private Tensor sound;
+  private Tensor pixels;
+
+  /** Losses of that network, which has {@link #parameters}. */
+  public AuxiliaryLosses(ComboModel model) {
+    this.model = model;
+  }
+
+  /** What the network's store must have further. */
+  public static Collection<Parameter> parameters(ComboConfig network) {
+    LinearMap heard = heard(network);
+    LinearMap seen = seen(network);
+    return List.of(heard.weight(), heard.bias(), seen.weight(), seen.bias());
+  }
+
+  private static LinearMap heard(ComboConfig network) {
+    int features = network.audioBackbone().features();
+    return new LinearMap("auxiliary.heard", features, network.classes().size());
+  }
+
+  private static LinearMap seen(ComboConfig network) {
+    return new LinearMap("auxiliary.seen", network.hidden(), network.classes().size());
+  }
+
+  @Override
+  public Tensor see(String name, Tensor tensor) {
+    if (name.equals(SOUND)) {
+      sound = tensor;
+    } else if (name.equals(PIXELS)) {
+      pixels = tensor;
+    }
+    return tensor;
+  }
+
+  /**
+   * Binary cross entropy of the classes heard, summed over classes, mean over frames; a scalar. 0
+   * if the batch does not tell them.
+   */
+  public Tensor heard(Batch batch) {
+    TorchDevice device = model.device();
+    if (batch.audible() == null) {
+      return device.zeros(1).sum();
+    }
+    int classes = model.config().classes().size();
+    Tensor truth = device.bytes(batch.audible(), batch.count(), classes).to(ScalarType.Float);
+    Tensor logits = heard(model.config()).apply(tensors(), sound.reshape(batch.count(), -1));
+    Tensor losses =
+        torch.binary_cross_entropy_with_logits(
+            logits, truth, new TensorOptional(), new TensorOptional(), 0);
+    return torch.div(losses.sum(), new Scalar((double) batch.count()));
+  }
+
+  /**
+   * Cross entropy of the object at each token of the finest scale, the background counting less; a
+   * scalar. 0 if the batch does not tell them.
+   */
+  public Tensor seen(Batch batch) {
+    TorchDevice device = model.device();
+    if (batch.objects() == null) {
+      return device.zeros(1).sum();
+    }
+    int classes = model.config().classes().size();
+    int stride = (int) (batch.size() / pixels.size(2));
+    long[] objects = sampled(batch, stride);
+    Tensor truth = device.longs(objects, objects.length);
+    Tensor tokens = pixels.permute(0, 2, 3, 1).reshape(-1, pixels.size(1));
+    Tensor likelihood =
+        torch
+            .log_softmax(seen(model.config()).apply(tensors(), tokens), -1)
+            .gather(1, truth.view(-1, 1))
+            .squeeze(-1);
+    float[] weights = new float[classes];
+    Arrays.fill(weights, 1);
+    weights[0] = (float) BACKGROUND_WEIGHT;
+    Tensor weight = device.floats(weights, classes).index_select(0, truth);
+    return torch.neg(torch.div(torch.mul(likelihood, weight).sum(), weight.sum()));
+  }
+
+  /** The object in the middle of each token's pixels. */
+  private static long[] sampled(Batch batch, int stride) {
+    int size = batch.size();
+    int edge = size / stride;
+    long[] sampled = new long[batch.count() * edge * edge];
+    for (int i = 0; i < sampled.length; i++) {
+      int frame = i / (edge * edge);
+      int row = i / edge % edge * stride + stride / 2;
+      int column = i % edge * stride + stride / 2;
+      sampled[i] = batch.objects()[(frame * size + row) * size + column];
+    }
+    return sampled;
+  }
+
+  private LibtorchTensors tensors() {
+    return new LibtorchTensors(model.device(), model.store(), true);
+  }
+}
