@@ -108,5 +108,11 @@ public interface MaskCodec {
      * @throws MaskFormatException if they end within a record
      */
     void end(Consumer<MaskFrame> masks) throws MaskFormatException;
+
+    /**
+     * From the running time of the mask handed on last to the moment it could be shown, ns, as
+     * {@link Writer#write} took it; 0 in formats that do not tell it.
+     */
+    long age();
   }
 }

@@ -168,4 +168,21 @@ public final class Masks {
     assertEquals(expected.source(), actual.source());
     assertEquals(expected.model(), actual.model());
   }
+
+  /** The same mask with other regions. */
+  public static MaskFrame with(MaskFrame mask, List<Region> regions) {
+    return new MaskFrame(
+        mask.stream(),
+        mask.runningTime(),
+        mask.duration(),
+        mask.width(),
+        mask.height(),
+        mask.labels(),
+        mask.confidence(),
+        regions,
+        mask.geometry(),
+        mask.audioCoverage(),
+        mask.source(),
+        mask.model());
+  }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Aged;
 
 /** One mask as one JSON object, UTF-8, without line feeds. */
 public final class JsonLine {
@@ -66,9 +67,10 @@ public final class JsonLine {
    * @throws MaskFormatException if the bytes are no line of the schema
    * @throws IllegalArgumentException if a value in it makes no sense
    */
-  public static MaskFrame decode(byte[] bytes, int offset, int size, int maxPixels)
+  public static Aged decode(byte[] bytes, int offset, int size, int maxPixels)
       throws MaskFormatException {
-    return new LineDecoder(maxPixels).decode(parse(bytes, offset, size));
+    MaskLine line = parse(bytes, offset, size);
+    return new Aged(new LineDecoder(maxPixels).decode(line), line.mask().age());
   }
 
   private static MaskLine parse(byte[] bytes, int offset, int size) throws MaskFormatException {

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.Framing;
 import org.sonomask.metadata.internal.record.RecordReader;
 
@@ -44,7 +45,7 @@ public final class JsonLines implements MaskCodec {
         (bytes, size) -> decode(bytes, size, input.maxPixels()));
   }
 
-  private static Optional<MaskFrame> decode(byte[] bytes, int size, int maxPixels)
+  private static Optional<Aged> decode(byte[] bytes, int size, int maxPixels)
       throws MaskFormatException {
     for (int i = 0; i < size; i++) {
       if (bytes[i] > ' ' || bytes[i] < 0) {

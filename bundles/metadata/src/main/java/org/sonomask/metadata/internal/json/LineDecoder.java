@@ -72,7 +72,8 @@ final class LineDecoder {
             box[1],
             box[2],
             box[3],
-            shape.area());
+            shape.area(),
+            object.id() == null ? 0 : object.id());
     assembly.add(region, rle.area(), rle::paint);
   }
 

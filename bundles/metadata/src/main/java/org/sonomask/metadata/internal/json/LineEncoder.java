@@ -66,6 +66,7 @@ final class LineEncoder {
         Math.round(top * output.pictureHeight()),
         Math.round(width * output.pictureWidth()),
         Math.round(height * output.pictureHeight()),
+        region.track() == 0 ? null : Long.valueOf(region.track()),
         region.name(),
         new Detection(
             new BoundingBox(left, top, left + width, top + height),

@@ -39,13 +39,14 @@ record MaskLine(
   @JsonPropertyOrder({"width", "height"})
   record Resolution(int width, int height) {}
 
-  /** A sounding object; x, y, w and h are pixels of the picture. */
-  @JsonPropertyOrder({"x", "y", "w", "h", "roi_type", "detection", "mask"})
+  /** A sounding object; x, y, w and h are pixels of the picture, id is its track if it has one. */
+  @JsonPropertyOrder({"x", "y", "w", "h", "id", "roi_type", "detection", "mask"})
   record SoundingObject(
       long x,
       long y,
       long w,
       long h,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long id,
       @JsonProperty("roi_type") String roiType,
       Detection detection,
       Shape mask) {}

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.RecordReader;
 
 /**
@@ -38,6 +39,9 @@ public final class KlvCodec implements MaskCodec {
   public Reader read(Input input) {
     VmtiDecoder sets = new VmtiDecoder(input.epoch(), input.maxPixels());
     long maxLength = SPARE_BYTES + (long) BYTES_A_PIXEL * input.maxPixels() - 64;
-    return new RecordReader(input.maxPixels(), new KlvFraming(maxLength), sets::decode);
+    return new RecordReader(
+        input.maxPixels(),
+        new KlvFraming(maxLength),
+        (bytes, size) -> sets.decode(bytes, size).map(Aged::unknown));
   }
 }

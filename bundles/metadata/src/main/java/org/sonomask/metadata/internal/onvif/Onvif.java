@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.RecordReader;
 
 /**
@@ -39,6 +40,9 @@ public final class Onvif implements MaskCodec {
   @Override
   public Reader read(Input input) {
     OnvifDecoder documents = new OnvifDecoder(input.epoch(), input.maxPixels());
-    return new RecordReader(input.maxPixels(), new DocumentFraming(), documents::decode);
+    return new RecordReader(
+        input.maxPixels(),
+        new DocumentFraming(),
+        (bytes, size) -> documents.decode(bytes, size).map(Aged::unknown));
   }
 }

@@ -20,7 +20,7 @@ public final class RecordReader implements MaskCodec.Reader {
   public interface Decoder {
 
     /** The mask in a record, or nothing if it is a record without one. */
-    Optional<MaskFrame> decode(byte[] bytes, int size) throws MaskFormatException;
+    Optional<Aged> decode(byte[] bytes, int size) throws MaskFormatException;
   }
 
   private final Framing framing;
@@ -29,6 +29,7 @@ public final class RecordReader implements MaskCodec.Reader {
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
   private boolean tooLong;
+  private long age;
 
   /**
    * A reader of records.
@@ -83,10 +84,19 @@ public final class RecordReader implements MaskCodec.Reader {
               + maxBytes
               + " bytes: raise maxPixels if its mask is so large");
     }
-    decode(recordSize).ifPresent(masks);
+    Optional<Aged> found = decode(recordSize);
+    if (found.isPresent()) {
+      age = found.get().age();
+      masks.accept(found.get().mask());
+    }
   }
 
-  private Optional<MaskFrame> decode(int recordSize) throws MaskFormatException {
+  @Override
+  public long age() {
+    return age;
+  }
+
+  private Optional<Aged> decode(int recordSize) throws MaskFormatException {
     try {
       return decoder.decode(bytes, recordSize);
     } catch (IllegalArgumentException e) {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sonomask.api.MaskFormatException;
-import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.json.JsonLine;
+import org.sonomask.metadata.internal.record.Aged;
 
 /** A block of a WebVTT file: its head, a comment, a style, a region, or a cue. */
 final class Block {
@@ -19,8 +19,7 @@ final class Block {
 
   private Block() {}
 
-  static Optional<MaskFrame> decode(byte[] bytes, int size, int maxPixels)
-      throws MaskFormatException {
+  static Optional<Aged> decode(byte[] bytes, int size, int maxPixels) throws MaskFormatException {
     int end = lineEnd(bytes, 0, size);
     String first = line(bytes, 0, end);
     if (first.isEmpty() || NOT_A_CUE.matcher(first).matches()) {

@@ -10,6 +10,7 @@ import static org.sonomask.metadata.Masks.DOG_AND_BELL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.api.Region;
 import org.sonomask.metadata.Masks;
 import org.sonomask.metadata.RandomMasks;
 
@@ -54,6 +56,26 @@ class JsonLinesTest {
             assertArrayEquals(mask.confidence(), read.get(0).confidence());
           }
         });
+  }
+
+  @Test
+  void tracksAndAgesSurviveTheRoundTrip() throws IOException {
+    Random random = new Random(11);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    MaskCodec.Writer writer = CODEC.open(lines, Masks.SCORES);
+    MaskCodec.Reader reader = CODEC.read(Masks.INPUT);
+    for (int i = 0; i < 500; i++) {
+      MaskFrame mask = new RandomMasks(i).frame();
+      List<Region> followed =
+          mask.regions().stream().map(region -> region.withTrack(random.nextLong() >>> 1)).toList();
+      long age = random.nextLong() >>> random.nextInt(64);
+      lines.reset();
+      writer.write(Masks.with(mask, followed), age);
+      List<MaskFrame> read = new ArrayList<>();
+      reader.read(ByteBuffer.wrap(lines.toByteArray()), read::add);
+      assertEquals(followed, read.get(0).regions());
+      assertEquals(age, reader.age());
+    }
   }
 
   @Test
