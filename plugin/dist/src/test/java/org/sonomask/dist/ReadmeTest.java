@@ -31,7 +31,8 @@ class ReadmeTest {
           "overlay.mp4",
           "frame-019.jpg",
           "matte-019.png",
-          "masks.ts");
+          "masks.ts",
+          "later-019.jpg");
 
   @TempDir private Path folder;
 

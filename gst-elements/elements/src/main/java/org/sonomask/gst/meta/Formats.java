@@ -3,12 +3,13 @@ package org.sonomask.gst.meta;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sonomask.gst.element.PropertySpec.Choice;
 
 /** The formats of metadata pads, in the order in which they are offered. */
-enum Formats {
+public enum Formats {
   JSONL(
       "application/x-json, format=(string)sonomask",
       "JSON lines with COCO run lengths: exact, for files and brokers"),
@@ -20,7 +21,7 @@ enum Formats {
       "application/x-onvif-metadata, parsed=(boolean)true",
       "ONVIF metadata documents with polygons: for surveillance");
 
-  static final String AUTO = "auto";
+  public static final String AUTO = "auto";
 
   private final String caps;
   private final String description;
@@ -31,17 +32,25 @@ enum Formats {
   }
 
   /** The value of {@link org.sonomask.api.MaskCodec#FORMAT}. */
-  String nick() {
+  public String nick() {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The format of caps, by their media type. */
+  public static Optional<Formats> of(String caps) {
+    String type = caps.split(",")[0].strip();
+    return Arrays.stream(values())
+        .filter(format -> format.caps.split(",")[0].equals(type))
+        .findFirst();
+  }
+
   /** The caps of all formats. */
-  static String allCaps() {
+  public static String allCaps() {
     return Arrays.stream(values()).map(format -> format.caps).collect(Collectors.joining("; "));
   }
 
   /** The choices of a property: what downstream takes, or one format. */
-  static Choice[] choices() {
+  public static Choice[] choices() {
     return Stream.concat(
             Stream.of(new Choice(AUTO, "The first of the others that downstream takes")),
             Arrays.stream(values()).map(format -> new Choice(format.nick(), format.description)))

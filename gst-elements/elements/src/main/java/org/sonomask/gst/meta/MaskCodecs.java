@@ -17,7 +17,7 @@ public final class MaskCodecs {
    *
    * @param caps of a stream of its records
    */
-  record Entry(MaskCodec codec, String format, String caps, int ranking) {
+  public record Entry(MaskCodec codec, String format, String caps, int ranking) {
 
     static Entry of(MaskCodec codec, Map<String, Object> properties) {
       return new Entry(
@@ -41,7 +41,7 @@ public final class MaskCodecs {
   }
 
   /** The codec of a format with the highest ranking. */
-  Optional<Entry> of(String format) {
+  public Optional<Entry> of(String format) {
     return entries.stream()
         .filter(entry -> entry.format().equals(format))
         .max(Comparator.comparingInt(Entry::ranking));

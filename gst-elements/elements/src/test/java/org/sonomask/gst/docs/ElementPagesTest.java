@@ -19,6 +19,7 @@ import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Kind;
 import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.meta.SonoMetaProvider;
+import org.sonomask.gst.metadec.SonoMetaDecProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.sonomask.SonoMaskElement;
 
@@ -34,7 +35,8 @@ class ElementPagesTest {
             new SonoMaskElement(),
             new SonoOverlayProvider(),
             new SonoMatteProvider(),
-            new SonoMetaProvider())
+            new SonoMetaProvider(),
+            new SonoMetaDecProvider())
         .map(ElementProvider::type);
   }
 

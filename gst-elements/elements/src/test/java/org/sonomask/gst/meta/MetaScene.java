@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
@@ -18,10 +17,6 @@ import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.mask.MaskStamp;
-import org.sonomask.metadata.internal.json.JsonLines;
-import org.sonomask.metadata.internal.klv.KlvCodec;
-import org.sonomask.metadata.internal.onvif.Onvif;
-import org.sonomask.metadata.internal.webvtt.WebVtt;
 
 /**
  * A pipeline in which {@code maskstamp} puts a mask on each frame that is to have one, and what
@@ -29,18 +24,6 @@ import org.sonomask.metadata.internal.webvtt.WebVtt;
  */
 final class MetaScene implements AutoCloseable {
   static final long FRAME = 40_000_000;
-  static final Map<String, MaskCodec> CODECS =
-      Map.of(
-          "jsonl", new JsonLines(),
-          "klv", new KlvCodec(),
-          "webvtt", new WebVtt(),
-          "onvif", new Onvif());
-  private static final Map<String, String> CAPS =
-      Map.of(
-          "jsonl", "application/x-json, format=(string)sonomask",
-          "klv", "meta/x-klv, parsed=(boolean)true",
-          "webvtt", "application/x-subtitle-vtt, parsed=(boolean)true",
-          "onvif", "application/x-onvif-metadata, parsed=(boolean)true");
 
   /** A buffer of the metadata pad. */
   record Record(long time, long duration, byte[] bytes) {}
@@ -61,10 +44,7 @@ final class MetaScene implements AutoCloseable {
    *     before is held
    */
   MetaScene(String description, LongFunction<MaskFrame> masks) {
-    CODECS.forEach(
-        (format, codec) ->
-            provider.addCodec(
-                codec, Map.of(MaskCodec.FORMAT, format, MaskCodec.CAPS, CAPS.get(format))));
+    TestCodecs.each(provider::addCodec);
     registrations.add(ElementRegistry.add(provider));
     registrations.add(
         ElementRegistry.add(new TestElement("metastamp", (caps, buffer) -> put(buffer, masks))));
@@ -114,7 +94,7 @@ final class MetaScene implements AutoCloseable {
   /** What a codec reads from the records. */
   List<MaskFrame> read(String format) throws MaskFormatException {
     List<MaskFrame> masks = new ArrayList<>();
-    MaskCodec.Reader reader = CODECS.get(format).read(MaskCodec.Input.DEFAULT);
+    MaskCodec.Reader reader = TestCodecs.of(format).read(MaskCodec.Input.DEFAULT);
     for (Record one : List.copyOf(records)) {
       reader.read(ByteBuffer.wrap(one.bytes()), masks::add);
     }

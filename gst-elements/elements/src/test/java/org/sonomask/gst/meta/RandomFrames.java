@@ -12,13 +12,13 @@ import org.sonomask.gst.paint.LabelMask;
 import org.sonomask.gst.paint.Masks;
 
 /** Masks with a region for each class that sounds in them. */
-final class RandomFrames {
-  static final List<String> CLASSES = List.of("background", "dog", "violin", "car");
+public final class RandomFrames {
+  public static final List<String> CLASSES = List.of("background", "dog", "violin", "car");
 
   private RandomFrames() {}
 
   /** The mask of a running time, always the same for it. */
-  static MaskFrame at(long runningTime, long duration) {
+  public static MaskFrame at(long runningTime, long duration) {
     Random random = new Random(runningTime);
     int width = 8 + random.nextInt(40);
     int height = 8 + random.nextInt(40);

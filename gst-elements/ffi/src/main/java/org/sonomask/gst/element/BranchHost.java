@@ -7,6 +7,15 @@ public interface BranchHost extends ElementHost {
   /** Whether the sink pad of a branch has a peer. */
   boolean linked(int branch);
 
+  /** Whether an inlet has a peer. */
+  boolean inletLinked(int inlet);
+
+  /**
+   * The stream time at a running time of a branch's present segment, ns, or none: the place in the
+   * whole stream, wherever a seek began.
+   */
+  long streamTime(int branch, long runningTime);
+
   /** Whether upstream is live, by its last answer to a LATENCY query. */
   boolean live();
 

@@ -18,8 +18,12 @@ public interface InletBehaviour extends BranchBehaviour {
    * A buffer came. May block, for what {@link #inletFlushing} can wake.
    *
    * @param buffer GstBuffer*, borrowed, to be read only
+   * @param runningTime of its start, or none
    */
-  void inletArrived(int inlet, long buffer);
+  void inletArrived(int inlet, long buffer, long runningTime);
+
+  /** The stream says that it has nothing up to a running time. */
+  void inletGap(int inlet, long end);
 
   /** The stream ended. */
   void inletEnded(int inlet);

@@ -201,6 +201,11 @@ public final class Gst {
 
   public static native int gst_query_find_allocation_meta(long query, long api, long index);
 
+  public static native long gst_segment_to_stream_time(long segment, int format, long position);
+
+  public static native long gst_segment_position_from_running_time(
+      long segment, int format, long runningTime);
+
   public static native long gst_query_new_latency();
 
   public static native void gst_query_parse_latency(long query, long live, long min, long max);

@@ -167,6 +167,16 @@ final class BranchInstance extends Instance<BranchBehaviour> implements BranchHo
   }
 
   @Override
+  public long streamTime(int branch, long runningTime) {
+    return branches.get(branch).segment().streamTime(runningTime);
+  }
+
+  @Override
+  public boolean inletLinked(int inlet) {
+    return Gst.gst_pad_is_linked(inlets.get(inlet).sink()) != 0;
+  }
+
+  @Override
   public void wake(int branch) {
     branches.get(branch).queue().wake();
   }

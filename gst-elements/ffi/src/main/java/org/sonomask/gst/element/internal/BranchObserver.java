@@ -3,7 +3,6 @@ package org.sonomask.gst.element.internal;
 
 import org.sonomask.gst.element.BranchBehaviour;
 import org.sonomask.gst.ffi.EventType;
-import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
@@ -15,7 +14,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 final class BranchObserver {
   private final BranchInstance instance;
   private final int index;
-  private final long segment = NativeMemory.allocate(Layout.GstSegment.SIZE);
+  private final StreamSegment segment = new StreamSegment();
   private final long scratch = NativeMemory.allocate(2L * Long.BYTES);
 
   /** Last caps, reffed, or 0; on the sink pad's streaming thread only. */
@@ -29,27 +28,21 @@ final class BranchObserver {
   BranchObserver(BranchInstance instance, int index) {
     this.instance = instance;
     this.index = index;
-    Gst.gst_segment_init(segment, Flags.GST_FORMAT_TIME);
   }
 
   void free() {
     forgetCaps();
-    NativeMemory.free(segment);
+    segment.free();
     NativeMemory.free(scratch);
   }
 
-  /** Running time of a position of the current segment, or none. */
-  private long runningTime(long position) {
-    if (position == Gst.NO_TIME
-        || NativeMemory.getInt(segment + Layout.GstSegment.FORMAT) != Flags.GST_FORMAT_TIME) {
-      return Gst.NO_TIME;
-    }
-    return Gst.gst_segment_to_running_time(segment, Flags.GST_FORMAT_TIME, position);
+  StreamSegment segment() {
+    return segment;
   }
 
   /** Shows a buffer; gives its running time. */
   long arrived(long buffer, long duration) {
-    long time = runningTime(NativeMemory.getLong(buffer + Layout.GstBuffer.PTS));
+    long time = segment.runningTime(NativeMemory.getLong(buffer + Layout.GstBuffer.PTS));
     Attachment<BranchBehaviour> current = instance.attachment();
     if (current != null && current.enter()) {
       try {
@@ -75,7 +68,7 @@ final class BranchObserver {
         tellAnew();
       }
       case EventType.SEGMENT -> {
-        Gst.gst_event_copy_segment(event, segment);
+        segment.take(event);
         show(this::tellSegment);
       }
       case EventType.STREAM_START -> ended = false;
@@ -87,7 +80,7 @@ final class BranchObserver {
         Gst.gst_event_parse_gap(event, scratch, scratch + Long.BYTES);
         long start = NativeMemory.getLong(scratch);
         long duration = NativeMemory.getLong(scratch + Long.BYTES);
-        long time = runningTime(start);
+        long time = segment.runningTime(start);
         if (time != Gst.NO_TIME) {
           long end = time + Math.max(0, duration);
           show(behaviour -> behaviour.gap(index, time, end));
@@ -113,7 +106,7 @@ final class BranchObserver {
 
   void flushed() {
     ended = false;
-    Gst.gst_segment_init(segment, Flags.GST_FORMAT_TIME);
+    segment.reset();
     show(behaviour -> behaviour.flushed(index));
   }
 
@@ -179,8 +172,7 @@ final class BranchObserver {
   }
 
   private void tellSegment(BranchBehaviour behaviour) {
-    long start = NativeMemory.getLong(segment + Layout.GstSegment.START);
-    behaviour.segment(index, runningTime(start));
+    behaviour.segment(index, segment.start());
   }
 
   private void forgetCaps() {

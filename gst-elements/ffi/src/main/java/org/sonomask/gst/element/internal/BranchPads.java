@@ -58,6 +58,10 @@ final class BranchPads implements PadFunctions {
     return src;
   }
 
+  StreamSegment segment() {
+    return observer.segment();
+  }
+
   BranchQueue queue() {
     return queue;
   }

@@ -8,6 +8,7 @@ import org.sonomask.gst.element.InletBehaviour;
 import org.sonomask.gst.ffi.EventType;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.ffi.Gst;
+import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 
 /** A sink pad besides those of the branches: what comes ends in the behaviour. */
@@ -15,6 +16,7 @@ final class InletPad implements PadFunctions {
   private final BranchInstance instance;
   private final int index;
   private final long sink;
+  private final StreamSegment segment = new StreamSegment();
 
   /** Last caps, reffed, or 0; on the streaming thread only. */
   private long caps;
@@ -36,6 +38,7 @@ final class InletPad implements PadFunctions {
 
   void free() {
     forgetCaps();
+    segment.free();
   }
 
   @Override
@@ -45,7 +48,8 @@ final class InletPad implements PadFunctions {
 
   @Override
   public int chain(long buffer) {
-    show(behaviour -> behaviour.inletArrived(index, buffer));
+    long time = segment.runningTime(NativeMemory.getLong(buffer + Layout.GstBuffer.PTS));
+    show(behaviour -> behaviour.inletArrived(index, buffer, time));
     Gst.gst_mini_object_unref(buffer);
     return flushing ? Flow.FLUSHING : Flow.OK;
   }
@@ -56,6 +60,8 @@ final class InletPad implements PadFunctions {
       case EventType.FLUSH_START -> halt();
       case EventType.FLUSH_STOP -> begin();
       case EventType.CAPS -> noteCaps(event);
+      case EventType.SEGMENT -> segment.take(event);
+      case EventType.GAP -> noteGap(event);
       case EventType.EOS -> show(behaviour -> behaviour.inletEnded(index));
       default -> {}
     }
@@ -71,6 +77,17 @@ final class InletPad implements PadFunctions {
     NativeMemory.free(found);
     told = null;
     show(behaviour -> {});
+  }
+
+  private void noteGap(long event) {
+    long times = NativeMemory.allocate(2L * Long.BYTES);
+    Gst.gst_event_parse_gap(event, times, times + Long.BYTES);
+    long start = segment.runningTime(NativeMemory.getLong(times));
+    long duration = NativeMemory.getLong(times + Long.BYTES);
+    NativeMemory.free(times);
+    if (start != Gst.NO_TIME) {
+      show(behaviour -> behaviour.inletGap(index, start + Math.max(0, duration)));
+    }
   }
 
   private void forgetCaps() {
@@ -99,6 +116,7 @@ final class InletPad implements PadFunctions {
   /** Data will come, from the beginning. */
   void begin() {
     flushing = false;
+    segment.reset();
     tell(behaviour -> behaviour.inletFlushed(index));
   }
 
