@@ -196,7 +196,11 @@ class SonoMetaDecTest {
       Files.write(file, chunk, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     try (DecodedScene scene =
-        new DecodedScene(source(5) + "sonometadec name=d max-wait-time=60000000000 location=" + file + " ! fakesink")) {
+        new DecodedScene(
+            source(5)
+                + "sonometadec name=d max-wait-time=60000000000 location="
+                + file
+                + " ! fakesink")) {
       scene.pipeline.playToEnd(30);
       assertEquals(5, scene.seen.size());
       String warning = scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 0).orElseThrow().text();
