@@ -43,6 +43,11 @@ final class Clips {
     return ffmpeg(file, inputs(seconds, NOISE));
   }
 
+  /** A clip fifty times one after the other, as it is encoded. */
+  static Path repeated(Path clip, Path file) throws IOException, InterruptedException {
+    return ffmpeg(file, List.of("-stream_loop", "49", "-i", clip.toString(), "-c", "copy"));
+  }
+
   private static List<String> inputs(int seconds, String... filters) {
     List<String> arguments = new ArrayList<>();
     for (String filter : filters) {

@@ -40,6 +40,7 @@ class DependencyRulesTest {
           entry("gst-elements/ffi", Set.of()),
           entry("gst-elements/elements", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/launcher", Set.of()),
+          entry("plugin/http", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
               "plugin/command",
@@ -54,7 +55,8 @@ class DependencyRulesTest {
           entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
 
   /** Run on a class path beside the bundles and look into them. */
-  private static final Set<String> COMPARISONS = Set.of("ci/comparison", "ci/filters", "ci/tensorrt");
+  private static final Set<String> COMPARISONS =
+      Set.of("ci/comparison", "ci/filters", "ci/tensorrt");
 
   private static final String OURS = "org.sonomask.";
 

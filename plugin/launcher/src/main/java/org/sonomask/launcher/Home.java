@@ -4,6 +4,7 @@ package org.sonomask.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -21,9 +22,26 @@ record Home(Path root) {
   /** Stands for the folder in the values of {@code conf/sonomask.properties}. */
   private static final String PLACE = "${" + PROPERTY + "}";
 
-  /** Jars the framework installs and starts, in order of their names. */
-  List<Path> bundles() throws IOException {
-    return jars(root.resolve("bundle"));
+  /** The property that names the optional parts to start, separated by commas. */
+  static final String WITH = "sonomask.with";
+
+  /**
+   * Jars the framework installs and starts: those of {@code bundle}, and those of each optional
+   * part that the configuration names.
+   *
+   * @throws IOException if there is no such part; the message names those there are
+   */
+  List<Path> bundles(Properties configuration) throws IOException {
+    List<Path> bundles = new ArrayList<>(jars(root.resolve("bundle")));
+    Path optional = root.resolve("optional");
+    for (String part : configuration.getProperty(WITH, "").split(",")) {
+      Path folder = optional.resolve(part.strip());
+      if (!part.isBlank() && !Files.isDirectory(folder)) {
+        throw new IOException("there is no optional part '" + part + "' in " + optional);
+      }
+      bundles.addAll(part.isBlank() ? List.of() : jars(folder));
+    }
+    return bundles;
   }
 
   /** Jars on the class path, whose packages the system bundle exports. */

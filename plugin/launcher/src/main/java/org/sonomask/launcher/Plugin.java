@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -28,6 +29,9 @@ import org.osgi.framework.wiring.BundleRevision;
  *   // GStreamer has sonomask, sonooverlay and their kin now.
  * }
  * </pre>
+ *
+ * <p>The property {@code sonomask.with}, in {@code conf/sonomask.properties} or of the system,
+ * names optional parts to start as well, such as {@code http}.
  *
  * <p>Many may run from one distribution at a time, one in a process.
  */
@@ -55,7 +59,8 @@ public final class Plugin implements AutoCloseable {
     Home home = new Home(distribution.toRealPath());
     Path storage = Files.createTempDirectory("sonomask-");
     Map<String, String> settings = new HashMap<>();
-    home.configuration().forEach((name, value) -> settings.put((String) name, (String) value));
+    Properties configuration = home.configuration();
+    configuration.forEach((name, value) -> settings.put((String) name, (String) value));
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.exportedBy(home.libraries()));
@@ -67,7 +72,7 @@ public final class Plugin implements AutoCloseable {
     Plugin started = new Plugin(framework, storage);
     try {
       framework.start();
-      started.startBundles(home.bundles());
+      started.startBundles(home.bundles(configuration));
       return started;
     } catch (BundleException | IOException | RuntimeException failure) {
       started.close();

@@ -17,6 +17,8 @@ public final class Main {
 
   static final String HELP = "help";
 
+  private static final String WITH = "--with";
+
   /** The system property that names the distribution's folder; {@code bin/sonomask} sets it. */
   private static final String HOME = "sonomask.home";
 
@@ -64,6 +66,10 @@ public final class Main {
   }
 
   private static int start(List<String> arguments) {
+    if (arguments.size() > 1 && arguments.get(0).equals(WITH)) {
+      System.setProperty("sonomask.with", arguments.get(1));
+      return start(arguments.subList(2, arguments.size()));
+    }
     try (Plugin plugin = Plugin.start(Path.of(System.getProperty(HOME)))) {
       Subcommands subcommands = Subcommands.in(plugin.context());
       return new Main(subcommands, System.out, System.err).run(arguments);

@@ -52,14 +52,16 @@ final class Subcommands {
 
   /** What {@code sonomask help} says. */
   String overview() {
-    StringBuilder text = new StringBuilder("Usage: sonomask SUBCOMMAND [ARGUMENT...]\n\n");
+    StringBuilder text =
+        new StringBuilder("Usage: sonomask [--with PART[,PART...]] SUBCOMMAND [ARGUMENT...]\n\n");
     int width = byName.keySet().stream().mapToInt(String::length).max().orElse(0);
     width = Math.max(width, Main.HELP.length());
     for (Subcommand subcommand : byName.values()) {
       text.append(line(width, subcommand.name(), subcommand.summary()));
     }
     text.append(line(width, Main.HELP, "Explain a subcommand"));
-    return text.append("\n'sonomask help SUBCOMMAND' explains its arguments.").toString();
+    text.append("\nOptional parts: http (live page, metrics, health, REST).\n");
+    return text.append("'sonomask help SUBCOMMAND' explains its arguments.").toString();
   }
 
   private static String line(int width, String name, String summary) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.Pipeline;
+import org.osgi.framework.ServiceReference;
+import org.sonomask.launcher.Plugin;
+
+/** The distribution with its part http on a free port, and a client of it. */
+final class HttpPlugin implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
+  private static final List<String> PATHS =
+      List.of("/", "/health/live", "/metrics", "/api/now", "/live.js");
+  private static final String WITH = "sonomask.with";
+  private static final String PORT = "org.osgi.service.http.port";
+
+  final Plugin plugin;
+  final String address;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  HttpPlugin() throws Exception {
+    Gst.init("sonomask-test");
+    System.setProperty(WITH, "http");
+    System.setProperty(PORT, "0");
+    try {
+      plugin = Distribution.start();
+    } finally {
+      System.clearProperty(WITH);
+      System.clearProperty(PORT);
+    }
+    address = endpoint();
+    for (String path : PATHS) {
+      for (int i = 0; i < 500 && get(path).statusCode() == 404; i++) {
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  /** Jetty starts on a thread of its own; its classes are not those of the test's class path. */
+  private String endpoint() throws Exception {
+    ServiceReference<?>[] found = plugin.context().getAllServiceReferences(RUNTIME, null);
+    for (int i = 0; found == null && i < 1000; i++) {
+      Thread.sleep(20);
+      found = plugin.context().getAllServiceReferences(RUNTIME, null);
+    }
+    ServiceReference<?> runtime = found[0];
+    Object endpoints = runtime.getProperty("osgi.http.endpoint");
+    String first =
+        endpoints instanceof String[] several
+            ? several[0]
+            : ((Iterable<?>) endpoints).iterator().next().toString();
+    return first.replaceFirst("/$", "");
+  }
+
+  /** A pipeline that plays, with the elements named mask and paint. */
+  static Pipeline play(String source) {
+    Pipeline pipeline =
+        (Pipeline)
+            Gst.parseLaunch(
+                source
+                    + " sonomask name=mask max-age=5000000000 mask.video_src ! videoconvert"
+                    + " ! sonooverlay name=paint ! fakesink sync=true"
+                    + " mask.audio_src ! fakesink sync=true");
+    pipeline.play();
+    return pipeline;
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send("GET", path, null, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  JsonNode json(String path) throws Exception {
+    return JSON.readTree(get(path).body());
+  }
+
+  static JsonNode parse(String text) throws IOException {
+    return JSON.readTree(text);
+  }
+
+  @Override
+  public void close() throws IOException {
+    plugin.close();
+  }
+}
