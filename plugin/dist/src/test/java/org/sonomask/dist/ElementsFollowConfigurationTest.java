@@ -35,7 +35,7 @@ import org.sonomask.launcher.Plugin;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ElementsFollowConfigurationTest {
   private static final String PID = "sonomask.element.sonooverlay";
-  private static final Path FILE = Distribution.ROOT.resolve("conf/" + PID + "~desk.cfg");
+  private static final Path FILE = Distribution.ROOT.resolve("conf/" + PID + "-desk.cfg");
 
   private static Plugin plugin;
   private static ConfigurationAdmin admin;
