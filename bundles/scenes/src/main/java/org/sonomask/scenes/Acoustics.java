@@ -62,6 +62,19 @@ final class Acoustics {
     }
   }
 
+  /** Weakens what lies outside a band by 6 dB an octave on both sides. */
+  static void band(float[] samples, double lowHertz, double highHertz) {
+    double follow = 1 - Math.exp(-2 * Math.PI * lowHertz / Clip.RATE);
+    double smooth = 1 - Math.exp(-2 * Math.PI * highHertz / Clip.RATE);
+    double low = 0;
+    double out = 0;
+    for (int i = 0; i < samples.length; i++) {
+      low += follow * (samples[i] - low);
+      out += smooth * (samples[i] - low - out);
+      samples[i] = (float) out;
+    }
+  }
+
   /** Adds a room: sparse echoes that decay by 60 dB over {@code decay} seconds. */
   static void room(float[] samples, double decay, double wet, Dice dice) {
     float[] dry = samples.clone();

@@ -109,7 +109,7 @@ public final class EvaluationSets {
     boolean own = turn % 2 == 0;
     Dice dice = new Dice(SEED + 31L * index);
     double seconds = asset.frames() / 25.0;
-    SoundStage stage = new SoundStage(cast, dice, seconds);
+    SoundStage stage = new SoundStage(cast, dice, seconds, false);
     Voice voice = stage.ownVoice(asset, new SoundStage.Interval(0, seconds), 0);
     List<Actor> actors = new ArrayList<>();
     Placement place;
@@ -141,7 +141,7 @@ public final class EvaluationSets {
   private Actor backdrop(Dice dice) {
     Asset background = dice.pick(cast.backgrounds());
     Picture picture = corpus.picture(background, 0);
-    Motion motion = new Staging(corpus, dice, 1, Clip.FRAMES, 1).backdrop(picture);
+    Motion motion = new Staging(dice, 1, Clip.FRAMES, 1, false).backdrop(picture);
     return new Actor(
         background, 0, 0, background.frames(), 0, motion, Toning.none(), 0, 0, true, null);
   }
@@ -151,7 +151,7 @@ public final class EvaluationSets {
     Asset asset = photos.get(index / CLIPS_A_PHOTO);
     Dice dice = new Dice(SEED + 77L * index);
     double duration = Clip.FRAMES + 1;
-    SoundStage stage = new SoundStage(cast, dice, duration);
+    SoundStage stage = new SoundStage(cast, dice, duration, false);
     Voice voice = stage.voice(asset.category(), new SoundStage.Interval(0, duration), 0);
     Picture picture = corpus.picture(asset, 0);
     double own = picture.width() / (double) picture.height();

@@ -31,7 +31,8 @@ record Motion(
         start.y() + velocityY * time - hop * level(time),
         start.height() * (1 + growth * time),
         start.angle() + swayAngle * sway,
-        start.mirrored());
+        start.mirrored(),
+        start.stretch());
   }
 
   private double level(double time) {

@@ -42,14 +42,14 @@ final class Raster {
     double step = picture.height() / (at.height() * height);
     double cos = Math.cos(at.angle()) * step;
     double sin = Math.sin(at.angle()) * step;
-    double aspect = picture.width() / (double) picture.height();
+    double aspect = at.stretch() * picture.width() / picture.height();
     double reachX = reach(at, aspect) * height;
     double reachY = reachY(at, aspect) * height;
     int x0 = (int) Math.max(0, Math.floor(at.x() * height - reachX));
     int x1 = (int) Math.min(width - 1, Math.ceil(at.x() * height + reachX));
     int y0 = (int) Math.max(0, Math.floor(at.y() * height - reachY));
     int y1 = (int) Math.min(height - 1, Math.ceil(at.y() * height + reachY));
-    double mirror = at.mirrored() ? -1 : 1;
+    double mirror = (at.mirrored() ? -1 : 1) / at.stretch();
     int stepU = (int) Math.round(65_536 * mirror * cos);
     int stepV = (int) Math.round(65_536 * -sin);
     for (int y = y0; y <= y1; y++) {

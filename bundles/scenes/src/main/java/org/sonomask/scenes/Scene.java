@@ -103,7 +103,7 @@ public final class Scene {
     Picture picture = corpus.picture(actor.asset(), actor.frameAt(time));
     Placement at = actor.motion().at(time);
     if (actor.shadow() > 0) {
-      double halfWidth = at.height() * picture.width() / picture.height() / 2;
+      double halfWidth = at.halfWidth(picture);
       double ground = actor.motion().start().y() + at.height() * 0.48;
       raster.shadow(at.x(), ground, 1.1 * halfWidth, 0.09 * at.height(), actor.shadow());
     }

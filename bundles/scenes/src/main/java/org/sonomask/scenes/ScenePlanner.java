@@ -20,11 +20,18 @@ final class ScenePlanner {
   private final SceneKind kind;
   private final Dice dice;
   private final double duration;
+  private final boolean practice;
   private final Staging staging;
   private final SoundStage soundStage;
   private final List<Voice> voices = new ArrayList<>();
   private Picture backdrop;
 
+  /**
+   * Plans one scene.
+   *
+   * @param practice whether it is for training: things vary more, more of them are silent, and more
+   *     is heard of what is not seen
+   */
   ScenePlanner(
       Cast cast,
       List<String> classes,
@@ -32,14 +39,16 @@ final class ScenePlanner {
       Dice dice,
       double aspect,
       double duration,
-      double pace) {
+      double pace,
+      boolean practice) {
     this.cast = cast;
     this.classes = classes;
     this.kind = kind;
     this.dice = dice;
     this.duration = duration;
-    this.staging = new Staging(cast.corpus(), dice, aspect, duration, pace);
-    this.soundStage = new SoundStage(cast, dice, duration);
+    this.practice = practice;
+    this.staging = new Staging(dice, aspect, duration, pace, practice);
+    this.soundStage = new SoundStage(cast, dice, duration, practice);
   }
 
   /** Decides everything. */
@@ -110,7 +119,7 @@ final class ScenePlanner {
     int count =
         switch (kind) {
           case SINGLE -> dice.chance(0.3) ? 0 : dice.chance(0.6) ? 1 : 2;
-          case MULTI -> dice.chance(0.65) ? 0 : 1;
+          case MULTI -> dice.chance(practice ? 0.45 : 0.65) ? 0 : 1;
           case OFF_SCREEN, SILENCE -> 1 + dice.below(3);
         };
     List<String> silent = pickCategories(count, sounding);
@@ -226,11 +235,24 @@ final class ScenePlanner {
     if (kind == SceneKind.SILENCE) {
       return soundStage.silence();
     }
-    if (kind == SceneKind.OFF_SCREEN) {
-      List<String> seen = actors.stream().map(actor -> actor.asset().category()).toList();
-      voices.add(soundStage.voice(offScreen(seen), soundStage.interval(0.2), dice.between(-8, 3)));
+    List<String> seen = new ArrayList<>(actors.stream().map(a -> a.asset().category()).toList());
+    for (int unseen = unseenVoices(); unseen > 0; unseen--) {
+      String category = offScreen(seen);
+      seen.add(category);
+      double loudest = kind == SceneKind.OFF_SCREEN ? 3 : 0;
+      voices.add(
+          soundStage.voice(
+              category, soundStage.interval(0.2), dice.between(loudest - 11, loudest)));
     }
     return soundStage.mix(voices, kind == SceneKind.OFF_SCREEN ? 0.2 : 0.3);
+  }
+
+  /** How many sources are heard that are not seen. */
+  private int unseenVoices() {
+    if (kind != SceneKind.OFF_SCREEN) {
+      return practice && dice.chance(0.25) ? 1 : 0;
+    }
+    return practice && dice.chance(0.5) ? 2 + dice.below(2) : 1;
   }
 
   private String offScreen(List<String> seen) {

@@ -11,12 +11,20 @@ final class SoundStage {
   private final Cast cast;
   private final Dice dice;
   private final double duration;
+  private final boolean varied;
   private final List<String> heard = new ArrayList<>();
 
-  SoundStage(Cast cast, Dice dice, double duration) {
+  /**
+   * Makes sounds for a scene.
+   *
+   * @param varied whether pitch, tempo and spectrum change much, so that few recordings serve as
+   *     many
+   */
+  SoundStage(Cast cast, Dice dice, double duration, boolean varied) {
     this.cast = cast;
     this.dice = dice;
     this.duration = duration;
+    this.varied = varied;
   }
 
   /** When a voice sounds. */
@@ -42,7 +50,7 @@ final class SoundStage {
         recording,
         when.from(),
         when.to(),
-        dice.between(0.92, 1.09),
+        varied ? Math.exp(dice.between(-0.35, 0.35)) : dice.between(0.92, 1.09),
         dense ? 0.03 : 0.4,
         dense ? 0.3 : 1.5,
         dice);
@@ -73,7 +81,12 @@ final class SoundStage {
   }
 
   private Voice finished(String category, float[] out, double decibels) {
-    Acoustics.tilt(out, dice.between(-0.25, 0.25));
+    double most = varied ? 0.55 : 0.25;
+    Acoustics.tilt(out, dice.between(-most, most));
+    if (varied && dice.chance(0.3)) {
+      Acoustics.band(
+          out, 40 * Math.exp(dice.between(0, 2.3)), 7_000 * Math.exp(dice.between(-1, 0)));
+    }
     if (dice.chance(0.4)) {
       Acoustics.room(out, dice.between(0.08, 0.5), dice.between(0.1, 0.5), dice);
     }

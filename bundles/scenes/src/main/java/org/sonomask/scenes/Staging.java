@@ -9,24 +9,25 @@ final class Staging {
   private static final int TRIES = 14;
   private static final double MOST_OVERLAP = 0.35;
 
-  private final Corpus corpus;
   private final Dice dice;
   private final double aspect;
   private final double duration;
   private final double pace;
+  private final boolean varied;
   private final List<Box> taken = new ArrayList<>();
 
   /**
    * Stages a scene.
    *
    * @param pace how many times faster than usual objects move along their paths
+   * @param varied whether objects also change shape and colour, so that few serve as many
    */
-  Staging(Corpus corpus, Dice dice, double aspect, double duration, double pace) {
-    this.corpus = corpus;
+  Staging(Dice dice, double aspect, double duration, double pace, boolean varied) {
     this.dice = dice;
     this.aspect = aspect;
     this.duration = duration;
     this.pace = pace;
+    this.varied = varied;
   }
 
   private record Box(double x0, double y0, double x1, double y1) {
@@ -79,9 +80,11 @@ final class Staging {
   }
 
   private Placement propose(Asset asset, Picture picture, double shrink) {
-    double own = picture.width() / (double) picture.height();
+    double stretch = varied ? Math.exp(0.13 * dice.gaussian()) : 1;
+    double own = stretch * picture.width() / picture.height();
     boolean bust = asset.kind() == AssetKind.SEQUENCE;
-    double size = shrink * (bust ? dice.between(0.6, 1.15) : dice.between(0.42, 1.0));
+    double size =
+        shrink * (bust ? dice.between(0.6, 1.15) : dice.between(varied ? 0.3 : 0.42, 1.0));
     double height = bust ? size : Math.min(size, size * aspect / own);
     double halfWidth = height * own / 2;
     double margin = bust ? 0.3 * aspect : Math.min(0.85 * halfWidth, aspect / 2);
@@ -94,12 +97,12 @@ final class Staging {
     } else {
       y = dice.between(0.4 * height, 1 - 0.4 * height);
     }
-    double angle = bust ? 0 : dice.gaussian() * 0.07;
-    return new Placement(x, y, height, angle, dice.chance(0.5));
+    double angle = bust ? 0 : dice.gaussian() * (varied ? 0.14 : 0.07);
+    return new Placement(x, y, height, angle, dice.chance(0.5), stretch);
   }
 
   private Box box(Placement at, Picture picture) {
-    double halfWidth = at.height() * picture.width() / picture.height() / 2;
+    double halfWidth = at.halfWidth(picture);
     return new Box(
         Math.max(0, at.x() - halfWidth),
         Math.max(0, at.y() - at.height() / 2),
@@ -151,12 +154,13 @@ final class Staging {
     double[] around = statistics(background);
     double share = dice.between(0, 0.45);
     double exposure = dice.between(0.78, 1.22);
+    double spread = varied && dice.chance(0.4) ? 0.25 : 0.06;
     double[] gain = new double[3];
     double[] offset = new double[3];
     for (int c = 0; c < 3; c++) {
       double ratio = Math.max(0.6, Math.min(1.5, (around[3 + c] + 8) / (own[3 + c] + 8)));
       double contrast = 1 + share * (ratio - 1);
-      double tint = exposure * dice.between(0.94, 1.06);
+      double tint = exposure * dice.between(1 - spread, 1 + spread);
       gain[c] = contrast * tint;
       offset[c] = tint * ((1 - contrast) * own[c] + share * 0.7 * (around[c] - own[c]));
     }

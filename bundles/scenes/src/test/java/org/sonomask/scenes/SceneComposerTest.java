@@ -85,7 +85,7 @@ class SceneComposerTest {
     int marked = 0;
     for (long seed = 0; seed < 30; seed++) {
       Clip clip = composer.compose(SceneKind.SINGLE, seed);
-      assertEquals(1, clip.categories().size());
+      assertTrue(clip.categories().size() <= 2, "one more may be heard from off screen");
       int label = CLASSES.indexOf(clip.categories().get(0));
       for (byte[] map : clip.labelsCentred()) {
         assertTrue(Set.of(0, label).containsAll(labels(map)));
@@ -159,10 +159,10 @@ class SceneComposerTest {
     for (long seed = 0; seed < 10_000; seed++) {
       counts[composer.kindFor(seed).ordinal()]++;
     }
-    assertEquals(4_600, counts[SceneKind.SINGLE.ordinal()], 250);
-    assertEquals(3_000, counts[SceneKind.MULTI.ordinal()], 250);
-    assertEquals(1_800, counts[SceneKind.OFF_SCREEN.ordinal()], 150);
-    assertEquals(600, counts[SceneKind.SILENCE.ordinal()], 150);
+    assertEquals(4_000, counts[SceneKind.SINGLE.ordinal()], 250);
+    assertEquals(3_200, counts[SceneKind.MULTI.ordinal()], 250);
+    assertEquals(2_300, counts[SceneKind.OFF_SCREEN.ordinal()], 150);
+    assertEquals(500, counts[SceneKind.SILENCE.ordinal()], 150);
   }
 
   @Test

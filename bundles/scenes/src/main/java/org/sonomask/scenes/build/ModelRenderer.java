@@ -3,8 +3,8 @@ package org.sonomask.scenes.build;
 
 import java.util.Arrays;
 import org.sonomask.scenes.Picture;
-import org.sonomask.scenes.build.ObjModel.Material;
-import org.sonomask.scenes.build.ObjModel.Triangle;
+import org.sonomask.scenes.build.Mesh.Material;
+import org.sonomask.scenes.build.Mesh.Triangle;
 
 /**
  * Renders a model from one side, in perspective, with a key light, a fill light and ambient light,
@@ -19,13 +19,13 @@ final class ModelRenderer {
   private static final double DARKEST = 14;
   private static final double GLOSS = 26;
 
-  private final ObjModel model;
+  private final Mesh model;
   private final double[] centre = new double[3];
   private final double radius;
   private final int[] colour = new int[RASTER * RASTER];
   private final float[] depth = new float[RASTER * RASTER];
 
-  ModelRenderer(ObjModel model) {
+  ModelRenderer(Mesh model) {
     this.model = model;
     double[] low = {1e30, 1e30, 1e30};
     double[] high = {-1e30, -1e30, -1e30};

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.sonomask.scenes.Picture;
+import org.sonomask.scenes.build.Mesh.Material;
+import org.sonomask.scenes.build.Mesh.Triangle;
 
-/** A Wavefront OBJ model: triangles with normals, texture coordinates and materials. */
+/** Reads Wavefront OBJ models with their materials and textures. */
 final class ObjModel {
   private static final Material PLAIN = new Material(new double[] {0.7, 0.7, 0.7}, 1, null);
 
@@ -19,18 +21,6 @@ final class ObjModel {
   interface Neighbour {
     byte[] read(String name) throws IOException;
   }
-
-  /**
-   * A surface.
-   *
-   * @param colour diffuse red, green, blue, 0 to 1
-   * @param opacity 1 for solid
-   * @param texture or null
-   */
-  record Material(double[] colour, double opacity, Picture texture) {}
-
-  /** A triangle: indices into positions, texture coordinates (or -1) and normals (or -1). */
-  record Triangle(int[] v, int[] t, int[] n, Material material) {}
 
   private final List<double[]> positions = new ArrayList<>();
   private final List<double[]> coordinates = new ArrayList<>();
@@ -45,28 +35,12 @@ final class ObjModel {
   }
 
   /** Parses a model and the materials and textures that it names. Missing textures are left out. */
-  static ObjModel parse(byte[] obj, Neighbour neighbour) throws IOException {
+  static Mesh parse(byte[] obj, Neighbour neighbour) throws IOException {
     ObjModel model = new ObjModel(neighbour);
     for (String line : new String(obj, StandardCharsets.ISO_8859_1).split("\r?\n")) {
       model.line(line.trim());
     }
-    return model;
-  }
-
-  List<double[]> positions() {
-    return positions;
-  }
-
-  List<double[]> coordinates() {
-    return coordinates;
-  }
-
-  List<double[]> normals() {
-    return normals;
-  }
-
-  List<Triangle> triangles() {
-    return triangles;
+    return new Mesh(model.positions, model.coordinates, model.normals, model.triangles);
   }
 
   private void line(String line) throws IOException {

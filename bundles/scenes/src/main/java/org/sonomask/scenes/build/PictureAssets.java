@@ -71,18 +71,7 @@ final class PictureAssets {
   }
 
   private List<Addition> model(CatalogueEntry entry, Found found) throws IOException {
-    String folder = found.path().substring(0, found.path().lastIndexOf('/') + 1);
-    ObjModel model =
-        ObjModel.parse(
-            found.bytes(),
-            name -> {
-              try {
-                return files.bytes(entry.source(), folder + name);
-              } catch (IOException missing) {
-                return null;
-              }
-            });
-    ModelRenderer renderer = new ModelRenderer(model);
+    ModelRenderer renderer = new ModelRenderer(mesh(entry, found));
     int views = entry.number("views", 12);
     double range = entry.number("yaw", 360);
     double front = entry.number("front", 0);
@@ -93,13 +82,36 @@ final class PictureAssets {
       double pitch = 12 + 10 * Math.sin(i * 2.4);
       Picture view = renderer.render(yaw, pitch, 40 * Math.sin(i * 1.7));
       if (PictureImport.clearShare(view) < MOST_CLEAR) {
-        frames.add(PictureImport.bleed(view));
+        frames.add(view);
       }
     }
+    if (!frames.isEmpty() && entry.option("crop", "no").equals("yes")) {
+      frames = PictureImport.crop(frames, 2);
+    }
+    frames.replaceAll(PictureImport::bleed);
     return frames.isEmpty()
         ? List.of()
         : List.of(
             Addition.of(CorpusBuilder.origin(entry, found, AssetKind.CUTOUT, files, ""), frames));
+  }
+
+  private Mesh mesh(CatalogueEntry entry, Found found) throws IOException {
+    String texture = entry.option("texture", null);
+    if (texture != null) {
+      String container = found.path().substring(0, found.path().indexOf('!') + 1);
+      Found skin = new Found(texture, files.bytes(entry.source(), container + texture));
+      return PyrogenesisMesh.read(found.bytes(), decode(skin));
+    }
+    String folder = found.path().substring(0, found.path().lastIndexOf('/') + 1);
+    return ObjModel.parse(
+        found.bytes(),
+        name -> {
+          try {
+            return files.bytes(entry.source(), folder + name);
+          } catch (IOException missing) {
+            return null;
+          }
+        });
   }
 
   /** A talker with the synchronous sound before it. */

@@ -4,6 +4,8 @@ package org.sonomask.scenes.build;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.sonomask.scenes.Picture;
 
@@ -52,30 +54,43 @@ final class PictureImport {
 
   /** The part that the matte shows, with a clear margin of so many pixels. */
   static Picture crop(Picture picture, int margin) {
-    int w = picture.width();
+    return crop(List.of(picture), margin).get(0);
+  }
+
+  /** The part of pictures of one size that any of their mattes shows. */
+  static List<Picture> crop(List<Picture> pictures, int margin) {
+    int w = pictures.get(0).width();
     int x0 = w;
     int x1 = -1;
-    int y0 = picture.height();
+    int y0 = pictures.get(0).height();
     int y1 = -1;
-    for (int i = 0; i < picture.argb().length; i++) {
-      if (picture.argb()[i] >>> 24 > 24) {
-        x0 = Math.min(x0, i % w);
-        x1 = Math.max(x1, i % w);
-        y0 = Math.min(y0, i / w);
-        y1 = Math.max(y1, i / w);
+    for (Picture picture : pictures) {
+      for (int i = 0; i < picture.argb().length; i++) {
+        if (picture.argb()[i] >>> 24 > 24) {
+          x0 = Math.min(x0, i % w);
+          x1 = Math.max(x1, i % w);
+          y0 = Math.min(y0, i / w);
+          y1 = Math.max(y1, i / w);
+        }
       }
     }
     if (x1 < 0) {
       throw new IllegalArgumentException("The picture's matte is empty.");
     }
-    int cw = x1 - x0 + 1 + 2 * margin;
-    int ch = y1 - y0 + 1 + 2 * margin;
-    int[] out = new int[cw * ch];
-    for (int y = y0; y <= y1; y++) {
-      System.arraycopy(
-          picture.argb(), y * w + x0, out, (y - y0 + margin) * cw + margin, x1 - x0 + 1);
+    List<Picture> out = new ArrayList<>();
+    for (Picture picture : pictures) {
+      out.add(part(picture, x0, y0, x1 - x0 + 1, y1 - y0 + 1, margin));
     }
-    return new Picture(cw, ch, out);
+    return out;
+  }
+
+  private static Picture part(Picture picture, int x0, int y0, int w, int h, int margin) {
+    int[] out = new int[(w + 2 * margin) * (h + 2 * margin)];
+    for (int y = 0; y < h; y++) {
+      int from = (y0 + y) * picture.width() + x0;
+      System.arraycopy(picture.argb(), from, out, (y + margin) * (w + 2 * margin) + margin, w);
+    }
+    return new Picture(w + 2 * margin, h + 2 * margin, out);
   }
 
   /** Area-averages down to a longest side, weighting colour by alpha; smaller pictures stay. */

@@ -63,7 +63,7 @@ class ImportTest {
     String cube =
         "v -1 -1 -1\nv 1 -1 -1\nv 1 1 -1\nv -1 1 -1\nv -1 -1 1\nv 1 -1 1\nv 1 1 1\nv -1 1 1\n"
             + "f 1 2 3 4\nf 5 6 7 8\nf 1 2 6 5\nf 4 3 7 8\nf 1 4 8 5\nf 2 3 7 6\n";
-    ObjModel model = ObjModel.parse(cube.getBytes(StandardCharsets.US_ASCII), name -> null);
+    Mesh model = ObjModel.parse(cube.getBytes(StandardCharsets.US_ASCII), name -> null);
     assertEquals(12, model.triangles().size());
     Picture view = new ModelRenderer(model).render(0, 0, 0);
     int solid = 0;
