@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.freedesktop.gstreamer.Gst;
 import org.sonomask.gst.element.ElementRegistry;
+import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.sonomask.SonoMaskElement;
 
@@ -34,11 +35,12 @@ public final class MediaBench {
     register();
     Path folder = Files.createTempDirectory("bench-media");
     Map<String, Integer> differences = SamePicture.differences(folder);
+    int cutOutDifference = SamePicture.cutOutDifference(folder);
     List<Variant> variants =
         new ArrayList<>(new Pipelines(FRAMES_PER_RUN, SamePicture.image(folder)).variants());
     Map<String, Rounds.Added> added =
         new Rounds(variants, PipelineRun::cpuNanos).measure(WARM_UPS, rounds);
-    MediaReport report = new MediaReport(added, differences);
+    MediaReport report = new MediaReport(added, differences, cutOutDifference);
     report.print(System.out);
     report.write(results, "ci/bench-media " + rounds, rounds);
     System.exit(0);
@@ -50,6 +52,7 @@ public final class MediaBench {
     marker.setMaskService(new ReadyMasks());
     ElementRegistry.add(marker);
     ElementRegistry.add(new SonoOverlayProvider());
+    ElementRegistry.add(new SonoMatteProvider());
     ElementRegistry.add(new StampElement("benchflat", number -> BenchMasks.flat(), 0));
     ElementRegistry.add(new StampElement("benchshapes", BenchMasks::shapes, FRAMES_PER_MASK));
   }

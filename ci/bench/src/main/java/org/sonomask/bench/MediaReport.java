@@ -21,11 +21,13 @@ import org.freedesktop.gstreamer.Gst;
  *
  * @param added CPU by element
  * @param differences of the painted pictures to sonooverlay's, in steps of 255
+ * @param cutOutDifference of alpha's picture to sonomatte's, in steps of 255
  */
-record MediaReport(Map<String, Rounds.Added> added, Map<String, Integer> differences) {
+record MediaReport(
+    Map<String, Rounds.Added> added, Map<String, Integer> differences, int cutOutDifference) {
 
   private static final List<String> YARDSTICKS =
-      List.of("identity", "gdkpixbufoverlay", "compositor");
+      List.of("identity", "gdkpixbufoverlay", "compositor", "alpha");
 
   /** Microseconds below which an element's cost is noise; stands in for less in ratios. */
   private static final double LEAST = 1;
@@ -49,6 +51,7 @@ record MediaReport(Map<String, Rounds.Added> added, Map<String, Integer> differe
     differences.forEach(
         (element, difference) ->
             out.printf("sonooverlay and %s: same picture within %d of 255%n", element, difference));
+    out.printf("sonomatte and alpha: same picture within %d of 255%n", cutOutDifference);
   }
 
   private Map<String, Double> ratios(Rounds.Added cost) {
@@ -68,6 +71,7 @@ record MediaReport(Map<String, Rounds.Added> added, Map<String, Integer> differe
         "spread_us", byElement(c -> List.of(rounded(c.least(), 10), rounded(c.most(), 10))));
     content.put("ratio_to (identity counts as 1 us at least)", byElement(this::ratios));
     content.put("largest_difference_to_sonooverlay_of_255", differences);
+    content.put("largest_difference_of_alpha_to_sonomatte_of_255", cutOutDifference);
     content.put("method", method(rounds));
     content.put("command", command);
     content.put("date", LocalDate.now(ZoneOffset.UTC).toString());

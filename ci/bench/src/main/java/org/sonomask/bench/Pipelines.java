@@ -12,10 +12,13 @@ final class Pipelines {
   private static final String COLOUR = "0x80804000";
 
   private static final String FLAT = "sonooverlay opacity=0.5 outline-width=0 labels=false";
+  private static final String MATTE = "sonomatte feather=0";
   private static final String SINK = " ! fakesink sync=false";
 
   private static final int WIDTH = MediaBench.WIDTH;
   private static final int HEIGHT = MediaBench.HEIGHT;
+
+  private static final String KEYER = "alpha method=green ! " + caps("AYUV", WIDTH, HEIGHT);
 
   /** Five seconds. */
   private static final int LIVE_FRAMES = 125;
@@ -45,12 +48,27 @@ final class Pipelines {
             frames),
         composed("compositor", clear("AYUV"), ""),
         composed("compositor, one opaque rectangle", clear("I420"), "sink_1::alpha=0.5"),
+        matte("sonomatte", "I420", MATTE + " ! " + caps("A420", WIDTH, HEIGHT)),
+        matte("sonomatte, AYUV in place", "AYUV", MATTE),
+        matte("sonomatte, blur", "I420", "sonomatte effect=blur"),
+        keyed("alpha", "I420", KEYER),
+        keyed("alpha, from AYUV", "AYUV", KEYER),
+        keyed("alpha, one value all over", "AYUV", KEYER.replace("green", "set")),
         marked());
   }
 
   private Variant stamped(String name, String stamp, String element) {
     String before = source("solid-color") + " ! " + stamp;
     return new Variant(name, before + " ! " + element + SINK, before + SINK, frames);
+  }
+
+  private Variant matte(String name, String format, String element) {
+    String before = boxed(format) + " ! benchflat";
+    return new Variant(name, before + " ! " + element + SINK, before + SINK, frames);
+  }
+
+  private Variant keyed(String name, String format, String element) {
+    return new Variant(name, boxed(format) + " ! " + element + SINK, boxed(format) + SINK, frames);
   }
 
   /** compositor with the mask as a second stream; needs a conversion back where that has alpha. */
@@ -100,6 +118,28 @@ final class Pipelines {
 
   String paintedByCompositor(Path file) {
     return source("smpte") + compositor("") + fileSink(file) + "  " + clear("AYUV") + " ! c.sink_1";
+  }
+
+  /** What is transparent outside of the flat mask, cut out by it. */
+  String cutOutByUs(Path file) {
+    return boxed("I420")
+        + " ! benchflat ! "
+        + MATTE
+        + " ! video/x-raw,format=A420"
+        + fileSink(file);
+  }
+
+  /** The same cut out by its colour. */
+  String cutOutByKeyer(Path file) {
+    return boxed("I420") + " ! " + KEYER + fileSink(file);
+  }
+
+  /** A green frame with another colour where the flat mask is. */
+  private String boxed(String format) {
+    return "videotestsrc num-buffers=%d pattern=solid-color foreground-color=0xffb04ab0 ! %s"
+            .formatted(frames, caps(format, WIDTH / 3, HEIGHT / 3))
+        + " ! videobox fill=green left=-%d right=-%d top=-%d bottom=-%d ! %s"
+            .formatted(WIDTH / 3, WIDTH / 3, HEIGHT / 3, HEIGHT / 3, caps(format, WIDTH, HEIGHT));
   }
 
   private String source(String pattern) {

@@ -44,6 +44,49 @@ final class SamePicture {
     return differences;
   }
 
+  /**
+   * Cuts the flat mask out with sonomatte, and the same by its colour with GStreamer's keyer.
+   *
+   * @return the largest difference of a byte that shows: of alpha, or of the colour of a pixel that
+   *     is not transparent
+   * @throws IllegalStateException if they differ by more than roundings
+   */
+  static int cutOutDifference(Path folder) throws IOException {
+    Pipelines pipelines = new Pipelines(1, image(folder));
+    byte[] ours = packed(picture(folder, pipelines::cutOutByUs));
+    byte[] theirs = picture(folder, pipelines::cutOutByKeyer);
+    int largest = 0;
+    int shown = 0;
+    for (int i = 0; i < ours.length; i++) {
+      boolean alpha = i % 4 == 0;
+      boolean shows = ours[i & ~3] != 0 || theirs[i & ~3] != 0;
+      shown += alpha && shows ? 1 : 0;
+      if (alpha || shows) {
+        largest = Math.max(largest, Math.abs((ours[i] & 255) - (theirs[i] & 255)));
+      }
+    }
+    if (largest > ROUNDING || shown == 0 || shown == ours.length / 4) {
+      throw new IllegalStateException(
+          "sonomatte and alpha differ by up to %d of 255, with %d pixels shown"
+              .formatted(largest, shown));
+    }
+    return largest;
+  }
+
+  /** A frame of A420 as one of AYUV, where each sample of colour stands for its four pixels. */
+  private static byte[] packed(byte[] planes) {
+    int pixels = MediaBench.WIDTH * MediaBench.HEIGHT;
+    byte[] packed = new byte[4 * pixels];
+    for (int i = 0; i < pixels; i++) {
+      int colour = i / MediaBench.WIDTH / 2 * (MediaBench.WIDTH / 2) + i % MediaBench.WIDTH / 2;
+      packed[4 * i] = planes[pixels * 3 / 2 + i];
+      packed[4 * i + 1] = planes[i];
+      packed[4 * i + 2] = planes[pixels + colour];
+      packed[4 * i + 3] = planes[pixels * 5 / 4 + colour];
+    }
+    return packed;
+  }
+
   /** The flat mask as a PNG, half transparent. */
   static Path image(Path folder) throws IOException {
     Path file = folder.resolve("mask.png");
