@@ -116,11 +116,17 @@ public enum BenchLayout {
     int labelled = label.equals("v1s") && split.equals("train") ? 1 : frames;
     return new BenchClip(
         uid,
-        counted(clip.resolve("frames"), "%d.jpg", frames),
-        counted(clip.resolve("labels_semantic"), "%d.png", labelled),
+        counted(scaled(clip, "frames"), "%d.jpg", frames),
+        counted(scaled(clip, "labels_semantic"), "%d.png", labelled),
         counted(maskiges, "%d_mask_color.png", frames),
         clip.resolve("audio.pkl"),
         1);
+  }
+
+  /** The official copies of 224x224 pixels where they were made, else the originals. */
+  private static Path scaled(Path clip, String folder) {
+    Path copies = clip.resolve("processed_" + folder);
+    return Files.isDirectory(copies) ? copies : clip.resolve(folder);
   }
 
   private static List<Path> numbered(Path folder, String pattern, int count) {

@@ -63,11 +63,14 @@ class BenchLayoutTest {
         root.resolve("metadata.csv"),
         "vid,uid,s_min,s_sec,a_obj,split,label\n1,u1,0,0,dog,test,v2\n2,u2,0,0,cat,test,v1s\n3,u3,0,0,cat,train,v1s\n");
     mask(root.resolve("v2/u1/labels_semantic/0.png"), 17);
+    mask(root.resolve("v1s/u2/labels_semantic/0.png"), 18);
+    mask(root.resolve("v1s/u2/processed_labels_semantic/0.png"), 19);
     List<BenchClip> clips = BenchLayout.AVSS.clips(root, "test");
     assertEquals(List.of("u1", "u2"), clips.stream().map(BenchClip::name).toList());
     assertEquals(10, clips.get(0).frames().size());
     assertEquals(5, clips.get(1).truth().size());
     assertArrayEquals(new byte[] {17}, clips.get(0).labels(0, 1, 1));
+    assertArrayEquals(new byte[] {19}, clips.get(1).labels(0, 1, 1), "official copies go first");
     assertEquals(1, BenchLayout.AVSS.clips(root, "train").get(0).truth().size());
   }
 
