@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.training;
 
+import java.util.List;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.tensor.Parameter;
@@ -21,25 +22,46 @@ final class Networks {
    * @throws IllegalArgumentException if there is no network of that name
    */
   static ComboConfig config(TrainingConfig config) {
-    ComboConfig network = named(config.network());
+    return config(config, SceneClasses.NAMES);
+  }
+
+  private static ComboConfig config(TrainingConfig config, List<String> classes) {
+    ComboConfig network = named(config.network(), classes);
     network = config.siamEncoder() ? network : network.withoutSiam();
     return config.bilateralFusion() ? network : network.withoutFusion();
   }
 
-  private static ComboConfig named(String name) {
+  private static ComboConfig named(String name, List<String> classes) {
     return switch (name) {
-      case "lite" -> ComboConfig.lite(SceneClasses.NAMES);
-      case "resnet50" ->
-          ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, SceneClasses.NAMES);
-      case "pvtv2-b5" ->
-          ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, SceneClasses.NAMES);
+      case "lite" -> ComboConfig.lite(classes);
+      case "resnet50" -> ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, classes);
+      case "pvtv2-b5" -> ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, classes);
       default -> org.sonomask.combo.network.Networks.of(name);
     };
   }
 
   /** The network that a configuration names, with weights drawn at random. */
   static ComboModel model(TrainingConfig config) {
-    ComboConfig network = config(config);
+    return model(config, config(config).classes());
+  }
+
+  /**
+   * The same for data with other classes.
+   *
+   * @throws IllegalArgumentException if the network cannot have them
+   */
+  static ComboModel model(TrainingConfig config, List<String> classes) {
+    ComboConfig network = config(config, classes);
+    if (!network.classes().equals(classes)) {
+      throw new IllegalArgumentException(
+          "The network "
+              + config.network()
+              + " tells "
+              + network.classes().size()
+              + " classes apart, but the data have "
+              + classes.size()
+              + ": choose another \"network\" in the configuration.");
+    }
     return new ComboModel(
         TorchDevice.of(config.device()),
         network,

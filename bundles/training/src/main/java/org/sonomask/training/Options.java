@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Command line of the form {@code --name value}; a name may come again. */
+/** Command line of the form {@code --name value} or {@code --flag}; a name may come again. */
 final class Options {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -19,14 +19,29 @@ final class Options {
    * @throws IllegalArgumentException if a name is not allowed or has no value; the message says so
    */
   static Options parse(String[] args, String... allowed) {
+    return parse(args, List.of(), allowed);
+  }
+
+  /**
+   * Parses.
+   *
+   * @param flags names without a value
+   * @throws IllegalArgumentException if a name is not allowed or has no value; the message says so
+   */
+  static Options parse(String[] args, List<String> flags, String... allowed) {
     Options options = new Options();
-    for (int i = 0; i < args.length; i += 2) {
+    for (int i = 0; i < args.length; i++) {
       String name = args[i].startsWith("--") ? args[i].substring(2) : "";
-      if (!List.of(allowed).contains(name) || i + 1 == args.length) {
+      if (flags.contains(name)) {
+        options.values.put(name, List.of());
+      } else if (List.of(allowed).contains(name) && i + 1 < args.length) {
+        options.values.computeIfAbsent(name, any -> new ArrayList<>()).add(args[++i]);
+      } else {
+        String all = String.join(", --", allowed);
+        String alone = flags.isEmpty() ? "" : ", or --" + String.join(", --", flags);
         throw new IllegalArgumentException(
-            args[i] + ": expected --" + String.join(", --", allowed) + ", each with a value.");
+            args[i] + ": expected --" + all + ", each with a value" + alone + ".");
       }
-      options.values.computeIfAbsent(name, any -> new ArrayList<>()).add(args[i + 1]);
     }
     return options;
   }

@@ -4,9 +4,16 @@ package org.sonomask.training.loop;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** One line of text for every report: how far, how fast, how long still, how good. */
+/**
+ * One line for every report: how far, how fast, how long still, how good. On a terminal it is drawn
+ * anew in place.
+ */
 final class Progress {
+  private static final int WIDTH = 30;
+  private static final boolean TERMINAL = Boolean.getBoolean("sonomask.terminal");
+
   private final PrintStream out;
+  private boolean drawn;
 
   Progress(PrintStream out) {
     this.out = out;
@@ -22,22 +29,30 @@ final class Progress {
    * @param loss weighted total, lately
    */
   void report(long iteration, double done, double seconds, double rate, double loss) {
-    long left = done <= 0 ? 0 : Math.round(seconds * (1 - done) / done);
-    out.printf(
-        Locale.ROOT,
-        "%6d  %5.1f %%  %5.2f it/s  %3d:%02d left  loss %.3f%n",
-        iteration,
-        100 * done,
-        rate,
-        left / 60,
-        left % 60,
-        loss);
+    int filled = (int) Math.round(Math.min(1, done) * WIDTH);
+    long left = done <= 0 ? 0 : Math.round(seconds * Math.max(0, 1 - done) / done);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "[%s%s] %5.1f %%  iteration %d  %.2f a second  %d:%02d:%02d left  loss %.3f",
+            "#".repeat(filled),
+            "-".repeat(WIDTH - filled),
+            100 * done,
+            iteration,
+            rate,
+            left / 3600,
+            left / 60 % 60,
+            left % 60,
+            loss);
+    out.print(TERMINAL ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
     out.flush();
+    drawn = TERMINAL;
   }
 
   /** Says something else. */
   void say(String text) {
-    out.println(text);
+    out.println(drawn ? System.lineSeparator() + text : text);
     out.flush();
+    drawn = false;
   }
 }

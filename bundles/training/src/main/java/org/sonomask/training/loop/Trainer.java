@@ -107,11 +107,13 @@ public final class Trainer {
         double rate = schedule.rate(clock.iteration, done);
         step(batch, rate, clock.iteration);
         clock.iteration++;
-        if (clock.iteration % config.report() == 0) {
+        boolean told = clock.iteration % config.report() == 0;
+        if (told) {
           report(curve, clock, rate);
         }
-        boolean end = clock.done() >= 1 || clock.expired();
-        if (end || clock.saveDue()) {
+        // Between reports the curve would lack the means of what was not reported yet.
+        boolean end = clock.done() >= 1 || told && clock.expired();
+        if (end || told && clock.saveDue()) {
           checkpoint.save(model, optimiser, clock.standing());
           curve.draw();
         }
