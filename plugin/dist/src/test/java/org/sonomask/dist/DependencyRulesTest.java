@@ -52,7 +52,10 @@ class DependencyRulesTest {
                   "gst-elements/ffi",
                   "plugin/launcher")),
           entry("plugin/dist", Set.of()),
-          entry("ci/bench", Set.of("bundles/api", "gst-elements/ffi", "gst-elements/elements")));
+          entry(
+              "ci/bench",
+              Set.of(
+                  "bundles/api", "gst-elements/ffi", "gst-elements/elements", "plugin/launcher")));
 
   /** Run on a class path beside the bundles and look into them. */
   private static final Set<String> COMPARISONS =

@@ -56,12 +56,16 @@ final class ScaleAndCrop {
     Arrays.fill(cut, outside);
     int shown = Math.min(size, scaled);
     for (int y = 0; y < shown; y++) {
-      int row = (y + top) * size / scaled * size;
+      int row = nearest(y + top) * size;
       for (int x = 0; x < shown; x++) {
-        cut[y * size + x] = map[row + (x + left) * size / scaled];
+        cut[y * size + x] = map[row + nearest(x + left)];
       }
     }
     return cut;
+  }
+
+  private int nearest(int pixel) {
+    return (2 * pixel + 1) * size / (2 * scaled);
   }
 
   private byte[] picture(byte[] rgb) {
