@@ -19,8 +19,8 @@ import org.sonomask.launcher.Plugin;
  * each frame offered to the model, which is more than it can take. Pipeline and session take turns,
  * so that what else the machine does troubles both.
  *
- * <p>Arguments: the distribution's folder, the model, the clip, the file to write, and the number of
- * rounds.
+ * <p>Arguments: the distribution's folder, the model, the clip, the file to write, and the number
+ * of rounds.
  */
 public final class CpuBench {
   private static final int RANKING = 20_000;

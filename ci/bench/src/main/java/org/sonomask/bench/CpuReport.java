@@ -54,8 +54,7 @@ final class CpuReport {
     System.out.println(json().toPrettyString());
   }
 
-  private static double median(
-      List<CpuBench.Turn> turns, ToDoubleFunction<CpuBench.Turn> value) {
+  private static double median(List<CpuBench.Turn> turns, ToDoubleFunction<CpuBench.Turn> value) {
     double[] sorted = turns.stream().mapToDouble(value).sorted().toArray();
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }

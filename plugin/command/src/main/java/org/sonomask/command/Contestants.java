@@ -31,12 +31,14 @@ final class Contestants implements AutoCloseable {
         contestants.models.add(new ModelMarker(stem(file), loader.load(file)));
       }
       contestants.markers.addAll(contestants.models);
+      Marker saliency = Baselines.saliency();
       if (options.baselines()) {
         contestants.markers.add(Baselines.empty());
-        contestants.markers.add(Baselines.saliency());
+        contestants.markers.add(saliency);
       }
       if (options.classifier().isPresent()) {
-        contestants.markers.add(activation(options.classifier().get(), loader));
+        ModelMarker maps = activation(options.classifier().get(), loader);
+        contestants.markers.add(Baselines.both(maps, saliency));
       }
       return contestants;
     } catch (IOException | SegmenterException | RuntimeException failure) {
@@ -45,13 +47,12 @@ final class Contestants implements AutoCloseable {
     }
   }
 
-  private static Marker activation(Path classifier, SegmenterLoader loader)
+  private static ModelMarker activation(Path classifier, SegmenterLoader loader)
       throws IOException, SegmenterException {
     Path model = Files.createTempFile("sonomask-activation", ".onnx");
     try {
       ActivationBaseline.write(classifier, model);
-      ModelMarker maps = new ModelMarker(ActivationBaseline.NAME, loader.load(model));
-      return Baselines.both(maps, Baselines.saliency());
+      return new ModelMarker(ActivationBaseline.NAME, loader.load(model));
     } finally {
       Files.delete(model);
     }
