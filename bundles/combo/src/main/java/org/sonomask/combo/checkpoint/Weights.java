@@ -22,7 +22,8 @@ import org.sonomask.combo.tensor.ParameterSource;
 public final class Weights implements ParameterSource {
   private static final Pattern TRAINING_ONLY =
       Pattern.compile(
-          "criterion\\.empty_weight|pixel_(mean|std)|.*\\.num_batches_tracked|(optimiser|auxiliary)\\..*");
+          "criterion\\.empty_weight|pixel_(mean|std)|.*\\.num_batches_tracked"
+              + "|(optimiser|auxiliary)\\..*");
   private static final int MOST_NAMED = 8;
 
   private final Map<String, StoredTensor> tensors;
