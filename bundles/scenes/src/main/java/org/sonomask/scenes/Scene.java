@@ -49,6 +49,26 @@ public final class Scene {
     this.classes = classes;
   }
 
+  /** A scene with one voice, without noise, blur or ambience. */
+  static Scene plain(
+      Cast cast,
+      List<String> classes,
+      double duration,
+      List<Actor> actors,
+      Voice voice,
+      SoundStage stage) {
+    return new Scene(
+        cast.corpus(),
+        SceneKind.SINGLE,
+        duration,
+        actors,
+        List.of(voice),
+        stage.mix(List.of(voice), 0),
+        stage.heard(),
+        new FrameFinish(Toning.none(), 0, 0, 0, 0),
+        classes);
+  }
+
   /** What the scene is about. */
   public SceneKind kind() {
     return kind;

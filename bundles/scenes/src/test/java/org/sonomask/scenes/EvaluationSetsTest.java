@@ -55,6 +55,33 @@ class EvaluationSetsTest {
   }
 
   @Test
+  void onePersonHasNobodyToPairWith() {
+    assertEquals(0, sets.size(Set.TALKING_PAIRS));
+  }
+
+  @Test
+  void ofAPairOnePersonIsMarkedAndBothAreKnown(@TempDir Path other) throws IOException {
+    EvaluationSets pairs =
+        new EvaluationSets(SmallCorpus.in(other, 2), List.of("background", "person", "dog"));
+    assertEquals(40, pairs.size(Set.TALKING_PAIRS));
+    for (int i = 0; i < 8; i++) {
+      Clip clip = pairs.clip(Set.TALKING_PAIRS, i);
+      double middle = middle(clip.labelsCentred()[2]);
+      boolean left = i / 2 % 2 == 0;
+      assertEquals(left, middle < Clip.SIZE / 2.0, "pair " + i + " is marked around " + middle);
+      assertEquals(Clip.SIZE / 2.0, middle(clip.objects()[2]), 40);
+    }
+  }
+
+  private static double middle(byte[] labels) {
+    return IntStream.range(0, labels.length)
+        .filter(i -> labels[i] != 0)
+        .mapToDouble(i -> i % Clip.SIZE)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void aCorpusWithoutPhotographsHasAnEmptySetOfThem() {
     assertEquals(0, sets.size(Set.PHOTOS));
   }

@@ -19,6 +19,11 @@ public final class SmallCorpus {
 
   /** Writes and opens a corpus with talkers, two more classes, neutral things and backgrounds. */
   public static Corpus in(Path folder) throws IOException {
+    return in(folder, 1);
+  }
+
+  /** The same with so many talkers on each side. */
+  public static Corpus in(Path folder, int talkers) throws IOException {
     try (PackWriter pack = new PackWriter(folder)) {
       for (Split split : List.of(Split.TRAIN, Split.TEST)) {
         int shade = split == Split.TRAIN ? 40 : 0;
@@ -31,7 +36,9 @@ public final class SmallCorpus {
           tone(pack, split, "ambience", "rain" + i, 2_000 + 90 * i, 4);
           background(pack, split, "wall" + i, 7L * i + shade);
         }
-        talker(pack, split);
+        for (int i = 0; i < talkers; i++) {
+          talker(pack, split, i);
+        }
       }
     }
     return Corpus.open(folder);
@@ -68,13 +75,14 @@ public final class SmallCorpus {
     return new Picture(width, height, argb);
   }
 
-  private static void talker(PackWriter pack, Split split) throws IOException {
-    String sound = pack.add(origin(AssetKind.SOUND, split, "person", "speech"), sine(500, 0.4));
+  private static void talker(PackWriter pack, Split split, int number) throws IOException {
+    Origin speech = origin(AssetKind.SOUND, split, "person", "speech" + number);
+    String sound = pack.add(speech, sine(500 + 100 * number, 0.4));
     List<Picture> frames = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       frames.add(disc(90, 72, 0xd0a090 + i, 0x0020a0d0));
     }
-    pack.add(origin(AssetKind.SEQUENCE, split, "person", "talker"), frames, sound);
+    pack.add(origin(AssetKind.SEQUENCE, split, "person", "talker" + number), frames, sound);
   }
 
   private static void background(PackWriter pack, Split split, String name, long seed)
