@@ -40,6 +40,8 @@ class DependencyRulesTest {
           entry("gst-elements/ffi", Set.of()),
           entry("gst-elements/elements", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/launcher", Set.of()),
+          entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/shell", Set.of("bundles/api", "gst-elements/ffi", "plugin/doctor")),
           entry("plugin/http", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
@@ -50,6 +52,7 @@ class DependencyRulesTest {
                   "bundles/evaluation",
                   "bundles/scenes",
                   "gst-elements/ffi",
+                  "plugin/doctor",
                   "plugin/launcher")),
           entry("plugin/dist", Set.of()),
           entry(

@@ -136,7 +136,7 @@ final class ElementMetatype implements MetaTypeProvider, ObjectClassDefinition {
 
     @Override
     public String[] getDefaultValue() {
-      return new String[] {String.valueOf(spec.initial())};
+      return new String[] {String.valueOf(spec.plain(spec.initial()))};
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.element;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 
@@ -129,6 +130,13 @@ public record PropertySpec(
    */
   public Object convert(Object value) {
     return Conversion.of(this, value);
+  }
+
+  /** A value of this property as configurations, shells and JSON have it: unsigned if it is. */
+  public Object plain(Object value) {
+    return kind == Kind.UINT64 && value instanceof Long number
+        ? new BigInteger(Long.toUnsignedString(number))
+        : value;
   }
 
   /** What it takes, for people: such as {@code a number from 0 to 1}. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
 import java.util.List;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
@@ -94,22 +93,15 @@ final class Schemas {
           case STRUCTURE -> named("object");
         };
     schema.put("title", property.nick()).put("description", property.blurb());
-    schema.set("default", Json.tree(plain(property, property.initial())));
+    schema.set("default", Json.tree(property.plain(property.initial())));
     if (property.min() != null) {
-      schema.set("minimum", Json.tree(plain(property, property.min())));
-      schema.set("maximum", Json.tree(plain(property, property.max())));
+      schema.set("minimum", Json.tree(property.plain(property.min())));
+      schema.set("maximum", Json.tree(property.plain(property.max())));
     }
     if (!property.choices().isEmpty()) {
       ArrayNode values = schema.putArray("enum");
       property.choices().forEach(choice -> values.add(choice.nick()));
     }
     return schema;
-  }
-
-  /** A value as JSON has it: an unsigned number is never below 0. */
-  static Object plain(PropertySpec property, Object value) {
-    return property.kind() == PropertySpec.Kind.UINT64 && value instanceof Long number
-        ? new BigInteger(Long.toUnsignedString(number))
-        : value;
   }
 }

@@ -108,7 +108,7 @@ final class Views {
       for (PropertySpec property : instance.type().properties()) {
         Object value = instance.get(property.name());
         if (value != null) {
-          values.put(property.name(), Schemas.plain(property, value));
+          values.put(property.name(), property.plain(value));
         }
       }
       return new ElementView(

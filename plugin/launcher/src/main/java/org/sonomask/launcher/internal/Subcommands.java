@@ -60,7 +60,7 @@ final class Subcommands {
       text.append(line(width, subcommand.name(), subcommand.summary()));
     }
     text.append(line(width, Main.HELP, "Explain a subcommand"));
-    text.append("\nOptional parts: http (live page, metrics, health, REST).\n");
+    text.append("\nOptional parts: http (live page, metrics, health, REST), shell (Gogo).\n");
     return text.append("'sonomask help SUBCOMMAND' explains its arguments.").toString();
   }
 

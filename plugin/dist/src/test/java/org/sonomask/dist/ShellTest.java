@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.freedesktop.gstreamer.Gst;
+import org.freedesktop.gstreamer.Pipeline;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
+import org.sonomask.engine.TestModel;
+import org.sonomask.launcher.Plugin;
+
+/** The commands of the shell, typed into a real Gogo while a pipeline plays. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class ShellTest {
+  private static final String WITH = "sonomask.with";
+  private static final String ARGUMENTS = "gosh.args";
+
+  @TempDir private static Path folder;
+  private static Plugin plugin;
+  private static Pipeline pipeline;
+  private static Object session;
+  private static String stream;
+
+  @BeforeAll
+  static void play() throws Exception {
+    Gst.init("sonomask-test");
+    System.setProperty(WITH, "shell");
+    System.setProperty(ARGUMENTS, "--nointeractive");
+    plugin = Distribution.start();
+    System.clearProperty(WITH);
+    System.clearProperty(ARGUMENTS);
+    session = session();
+    pipeline =
+        HttpPlugin.play(
+            "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
+                + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink");
+    for (int i = 0; i < 600 && stream == null; i++) {
+      Thread.sleep(50);
+      String[] lines = type("sonomask:streams").split("\n");
+      String[] cells = lines.length < 2 ? new String[4] : lines[1].split("\\s{2,}");
+      stream = cells[3] == null || Integer.parseInt(cells[3]) < 3 ? null : cells[0];
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    pipeline.stop();
+    pipeline.dispose();
+    plugin.close();
+  }
+
+  /** Gogo's own classes are the bundle's. */
+  private static Object session() throws Exception {
+    ServiceReference<?> reference =
+        plugin.context()
+            .getAllServiceReferences("org.apache.felix.service.command.CommandProcessor", null)[0];
+    Object processor = plugin.context().getService(reference);
+    Method create =
+        Arrays.stream(processor.getClass().getMethods())
+            .filter(
+                method ->
+                    method.getName().equals("createSession")
+                        && method.getParameterCount() == 3
+                        && method.getParameterTypes()[0] == InputStream.class)
+            .findFirst()
+            .orElseThrow();
+    OutputStream out = new ByteArrayOutputStream();
+    return create.invoke(processor, new ByteArrayInputStream(new byte[0]), out, out);
+  }
+
+  /** Types a line; gives what the shell would print. */
+  private static String type(String line) throws Exception {
+    Class<?> type =
+        session
+            .getClass()
+            .getClassLoader()
+            .loadClass("org.apache.felix.service.command.CommandSession");
+    try {
+      Object result = type.getMethod("execute", CharSequence.class).invoke(session, line);
+      return String.valueOf(
+          type.getMethod("format", Object.class, int.class).invoke(session, result, 0));
+    } catch (InvocationTargetException failure) {
+      return String.valueOf(failure.getCause());
+    }
+  }
+
+  private static void assertShows(String command, String... expected) throws Exception {
+    String shown = type(command);
+    for (String one : expected) {
+      assertTrue(shown.contains(one), command + " shows no " + one + ":\n" + shown);
+    }
+  }
+
+  @Test
+  void allCommandsAreThere() throws Exception {
+    Set<String> there = new TreeSet<>();
+    for (ServiceReference<?> reference :
+        plugin.context().getAllServiceReferences(null, "(osgi.command.scope=sonomask)")) {
+      there.addAll(Arrays.asList((String[]) reference.getProperty("osgi.command.function")));
+    }
+    assertEquals(
+        new TreeSet<>(
+            Set.of(
+                "streams",
+                "stream",
+                "models",
+                "swap",
+                "rollback",
+                "top",
+                "inspect",
+                "dot",
+                "record",
+                "replay",
+                "doctor")),
+        there);
+  }
+
+  @Test
+  void streamsModelsAndElementsAreShown() throws Exception {
+    assertShows("sonomask:streams", "STREAM", stream, "dBFS");
+    assertShows("sonomask:models", "MODEL", "224x224");
+    assertShows("sonomask:stream " + stream, "smoothing", "0.5", "sync-mode", "live");
+    assertShows(
+        "sonomask:inspect paint",
+        "opacity",
+        "a number from 0.0 to 1.0",
+        "How opaque",
+        "18446744073709551615");
+    assertShows("sonomask:dot paint", "digraph", "audiotestsrc");
+    assertShows("sonomask:stream nobody", "there is no element nobody", "/paint");
+  }
+
+  @Test
+  void aPropertyIsSetAtOnce() throws Exception {
+    assertShows("sonomask:stream paint opacity 0.125", "0.125");
+    assertEquals(0.125, pipeline.getElementByName("paint").get("opacity"));
+    assertShows("sonomask:stream paint opacity 7", "a number from 0.0 to 1.0, not '7'");
+  }
+
+  @Test
+  void theDoctorNamesWhatIsThere() throws Exception {
+    assertShows(
+        "sonomask:doctor", "GStreamer 1.", "GStreamer elements", "metadata", "model", "port");
+  }
+
+  @Test
+  void windowsAreRecordedAndReplayedAndAModelIsSwappedAndTakenBack() throws Exception {
+    Path recording = folder.resolve("windows");
+    type("sonomask:record " + recording + " " + stream + " 3");
+    for (int i = 0; type("sonomask:record").contains("true"); i++) {
+      assertTrue(i < 600, "no windows come");
+      Thread.sleep(50);
+    }
+    assertShows("sonomask:record stop", recording.toString(), "false");
+    assertShows("sonomask:replay " + recording, "AGREEMENT", "3", "1.0");
+
+    Path model = new TestModel(224, 224, 1).write(folder);
+    assertShows("sonomask:replay " + recording + " " + model, "bright-and-loud");
+    assertShows("sonomask:swap " + model + " " + "0".repeat(64), "not the file it should be");
+    assertShows("sonomask:swap " + model, "bright-and-loud");
+    assertShows("sonomask:models", "bright-and-loud");
+    assertShows("sonomask:rollback", "taken back");
+    assertShows("sonomask:rollback", "nothing to take back");
+    assertTrue(Files.size(recording) > 1000);
+  }
+}

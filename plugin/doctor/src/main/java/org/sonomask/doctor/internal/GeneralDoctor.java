@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.doctor.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.sonomask.api.Segmenter;
+import org.sonomask.doctor.Doctor;
+import org.sonomask.doctor.Finding;
+
+/** Looks at GStreamer, at the machine, and at the bundles and services of the framework. */
+@Component
+public final class GeneralDoctor implements Doctor {
+  private final BundleContext context;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public GeneralDoctor(BundleContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>(GStreamerFindings.all());
+    findings.addAll(bundles());
+    findings.addAll(models());
+    findings.addAll(Machine.all(context));
+    return findings;
+  }
+
+  private List<Finding> bundles() {
+    List<Finding> findings = new ArrayList<>();
+    int active = 0;
+    for (Bundle bundle : context.getBundles()) {
+      boolean fragment =
+          (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+      boolean lazy = bundle.getState() == Bundle.STARTING;
+      if (bundle.getState() == Bundle.ACTIVE || fragment || lazy) {
+        active++;
+      } else {
+        findings.add(
+            Finding.missing(
+                "bundle " + bundle.getSymbolicName() + " is not started",
+                "start it; the log says what it lacks"));
+      }
+    }
+    findings.add(Finding.ok(active + " bundles"));
+    return findings;
+  }
+
+  private List<Finding> models() {
+    Collection<ServiceReference<Segmenter>> models;
+    try {
+      models = context.getServiceReferences(Segmenter.class, null);
+    } catch (InvalidSyntaxException impossible) {
+      throw new AssertionError(impossible);
+    }
+    if (models.isEmpty()) {
+      return List.of(Finding.missing("a model", "put a bundle with one into the folder 'bundle'"));
+    }
+    return models.stream()
+        .map(
+            model ->
+                Finding.ok(
+                    "model "
+                        + model.getProperty("sonomask.model")
+                        + " on "
+                        + model.getProperty("sonomask.engine")))
+        .toList();
+  }
+}
