@@ -51,7 +51,6 @@ final class CpuReport {
             : json.createObjectNode();
     figures.set("cpu", json());
     Files.writeString(file, figures.toPrettyString() + "\n");
-    System.out.println(json().toPrettyString());
   }
 
   private static double median(List<CpuBench.Turn> turns, ToDoubleFunction<CpuBench.Turn> value) {
