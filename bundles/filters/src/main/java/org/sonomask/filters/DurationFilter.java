@@ -14,14 +14,15 @@ import org.sonomask.api.MaskStep;
 import org.sonomask.api.SegmenterInfo;
 
 /**
- * Shows a piece of a mask only when it has been there for a while: what is marked once and never
- * again is not shown. A piece is as old as the oldest piece of any class that it covers after the
- * motion, so growing and moving makes nothing young.
+ * Shows a piece of a mask of which the model is not sure only when it has been there for a while:
+ * what is marked once and never again is not shown. A piece is as old as the oldest piece of any
+ * class that it covers after the motion, so growing and moving makes nothing young.
  */
 @Component(configurationPid = "sonomask.filter.duration", property = "service.ranking:Integer=150")
 @Designate(ocd = DurationFilter.Configuration.class)
 public final class DurationFilter implements MaskFilter {
   private static final long LEAST_MILLIS = 20;
+  private static final double SURE = 0.6;
   private static final long NANOS = 1_000_000;
   private static final int NONE = Integer.MAX_VALUE;
 
@@ -34,41 +35,50 @@ public final class DurationFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
-    /** See {@link DurationFilter#DurationFilter(long)}. */
+    /** See {@link DurationFilter#DurationFilter(long, double)}. */
     @AttributeDefinition(
         description =
             "Milliseconds from the first mask with a piece to the first that shows it; up to the"
                 + " time between two inferences, the second one does.")
     long least_ms() default LEAST_MILLIS;
+
+    /** See {@link DurationFilter#DurationFilter(long, double)}. */
+    @AttributeDefinition(
+        description = "Mean confidence from which on a piece is shown at once, 0 to 1.")
+    double sure() default SURE;
   }
 
   private final boolean enabled;
   private final long least;
+  private final double sure;
 
   /** As the configuration says. */
   @Activate
   public DurationFilter(Configuration configuration) {
-    this(configuration.enabled(), configuration.least_ms());
+    this(configuration.enabled(), configuration.least_ms(), configuration.sure());
   }
 
   /** With the values of an empty configuration. */
   public DurationFilter() {
-    this(true, LEAST_MILLIS);
+    this(true, LEAST_MILLIS, SURE);
   }
 
   /**
    * Chooses how long to wait.
    *
    * @param least milliseconds from the first mask with a piece to the first that shows it
+   * @param sure mean confidence from which on a piece is shown at once, 0 to 1; above 1, none is
    */
-  public DurationFilter(long least) {
-    this(true, least);
+  public DurationFilter(long least, double sure) {
+    this(true, least, sure);
   }
 
-  private DurationFilter(boolean enabled, long least) {
-    if (least < 0) {
-      throw new IllegalArgumentException("least_ms must not be negative, but is " + least);
+  private DurationFilter(boolean enabled, long least, double sure) {
+    if (least < 0 || !(sure >= 0)) {
+      throw new IllegalArgumentException(
+          "least.ms and sure must not be negative, but are " + least + " and " + sure);
     }
+    this.sure = sure;
     this.enabled = enabled;
     this.least = least;
   }
@@ -128,7 +138,7 @@ public final class DurationFilter implements MaskFilter {
       for (int i = 0; i < labels.length; i++) {
         int birth = labels[i] == 0 ? NONE : bornOfPiece[pieces.at(i)];
         born[i] = birth;
-        if (birth != NONE && now - birth < least) {
+        if (birth != NONE && now - birth < least && pieces.score(pieces.at(i)) < sure) {
           labels[i] = 0;
           step.confidence()[i] = (byte) 128;
         }

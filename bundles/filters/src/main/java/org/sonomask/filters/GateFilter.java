@@ -22,8 +22,8 @@ import org.sonomask.api.SegmenterInfo;
 @Designate(ocd = GateFilter.Configuration.class)
 public final class GateFilter implements MaskFilter {
   private static final double SILENCE = -52;
-  private static final double OPEN = 0.62;
-  private static final double CLOSE = 0.56;
+  private static final double OPEN = 0.53;
+  private static final double CLOSE = 0.5;
   private static final double LOUDER = 3;
 
   /** The configuration. */
@@ -87,7 +87,7 @@ public final class GateFilter implements MaskFilter {
   private GateFilter(boolean enabled, double silence, double open, double close) {
     if (!(silence <= 0) || !(close >= 0 && close <= open && open <= 1)) {
       throw new IllegalArgumentException(
-          "silence_dbfs must be 0 or less, and close and open must ascend from 0 to 1, but are "
+          "silence.dbfs must be 0 or less, and close and open must ascend from 0 to 1, but are "
               + silence
               + ", "
               + close

@@ -21,7 +21,7 @@ import org.sonomask.api.SegmenterInfo;
     property = "service.ranking:Integer=300")
 @Designate(ocd = HysteresisFilter.Configuration.class)
 public final class HysteresisFilter implements MaskFilter {
-  private static final double WIDTH = 0.2;
+  private static final double WIDTH = 0.1;
 
   /** The configuration. */
   @ObjectClassDefinition(
@@ -35,8 +35,7 @@ public final class HysteresisFilter implements MaskFilter {
     /** See {@link HysteresisFilter#HysteresisFilter(double)}. */
     @AttributeDefinition(
         description =
-            "Distance between both thresholds of probability when smoothing is 1, 0 to 1; their"
-                + " mean is a half.")
+            "Distance between both thresholds of probability, 0 to 1; their mean is a half.")
     double width() default WIDTH;
   }
 
@@ -57,7 +56,7 @@ public final class HysteresisFilter implements MaskFilter {
   /**
    * Chooses the thresholds.
    *
-   * @param width between both thresholds when the strength is 1, 0 to 1
+   * @param width between both thresholds when the strength is 0.5, 0 to 1
    */
   public HysteresisFilter(double width) {
     this(true, width);
@@ -96,7 +95,7 @@ public final class HysteresisFilter implements MaskFilter {
       byte[] labels = step.labels();
       if (motion != null) {
         motion.move(shown, before);
-        float margin = (float) (127.5 * width * step.strength());
+        float margin = (float) (127.5 * width * 2 * step.strength());
         for (int i = 0; i < labels.length; i++) {
           decide(i, margin, labels, step.confidence());
         }

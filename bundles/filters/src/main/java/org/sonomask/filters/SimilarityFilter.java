@@ -25,8 +25,8 @@ import org.sonomask.api.SegmenterInfo;
     property = "service.ranking:Integer=400")
 @Designate(ocd = SimilarityFilter.Configuration.class)
 public final class SimilarityFilter implements MaskFilter {
-  private static final double PAST = 0.55;
-  private static final double TOLERANCE = 6;
+  private static final double PAST = 0.48;
+  private static final double TOLERANCE = 12;
   private static final int FINENESS = 4;
 
   /** The configuration. */
@@ -39,8 +39,7 @@ public final class SimilarityFilter implements MaskFilter {
     boolean enabled() default true;
 
     /** See {@link SimilarityFilter#SimilarityFilter(double, double)}. */
-    @AttributeDefinition(
-        description = "Share of the past where nothing has changed and smoothing is 1, 0 to 1.")
+    @AttributeDefinition(description = "Share of the past where nothing has changed, 0 to below 1.")
     double past() default PAST;
 
     /** See {@link SimilarityFilter#SimilarityFilter(double, double)}. */
@@ -51,8 +50,10 @@ public final class SimilarityFilter implements MaskFilter {
 
   private final boolean enabled;
 
-  /** Share of the past by difference of luma in quarters of a level. */
-  private final float[] shares = new float[256 * FINENESS];
+  private final double past;
+
+  /** How alike parts of pictures are, 0 to 1, by their difference in quarters of a level. */
+  private final float[] similarity = new float[256 * FINENESS];
 
   /** As the configuration says. */
   @Activate
@@ -68,7 +69,7 @@ public final class SimilarityFilter implements MaskFilter {
   /**
    * Chooses how much the past counts.
    *
-   * @param past share of the past where nothing has changed and the strength is 1, 0 to below 1
+   * @param past share of the past where nothing has changed and the strength is 0.5, 0 to below 1
    * @param tolerance levels of luma by which the picture changes when the past counts 1/e
    */
   public SimilarityFilter(double past, double tolerance) {
@@ -81,8 +82,9 @@ public final class SimilarityFilter implements MaskFilter {
           "past must be 0 to below 1 and tolerance above 0, but are " + past + " and " + tolerance);
     }
     this.enabled = enabled;
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = (float) (past * Math.exp(-i / tolerance / FINENESS));
+    this.past = past;
+    for (int i = 0; i < similarity.length; i++) {
+      similarity[i] = (float) Math.exp(-i / tolerance / FINENESS);
     }
   }
 
@@ -118,10 +120,10 @@ public final class SimilarityFilter implements MaskFilter {
       }
       motion.move(label, oldLabel);
       motion.move(evidence, oldEvidence);
-      float strength = (float) step.strength();
+      float greatest = (float) Math.pow(past, 0.5 / step.strength());
       for (int i = 0; i < label.length; i++) {
-        int difference = Math.min(shares.length - 1, (int) (motion.difference(i) * FINENESS));
-        blend(i, strength * shares[difference], step.labels(), step.confidence());
+        int difference = Math.min(similarity.length - 1, (int) (motion.difference(i) * FINENESS));
+        blend(i, greatest * similarity[difference], step.labels(), step.confidence());
       }
     }
 

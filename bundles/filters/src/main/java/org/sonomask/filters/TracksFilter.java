@@ -67,7 +67,7 @@ public final class TracksFilter implements MaskFilter {
   private TracksFilter(boolean enabled, double leastIou, long memory) {
     if (!(leastIou >= 0 && leastIou <= 1) || memory < 0) {
       throw new IllegalArgumentException(
-          "least_iou must be 0 to 1 and memory_ms must not be negative, but are "
+          "least.iou must be 0 to 1 and memory.ms must not be negative, but are "
               + leastIou
               + " and "
               + memory);

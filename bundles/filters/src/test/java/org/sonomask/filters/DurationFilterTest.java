@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Masks are 200 ms apart. */
 class DurationFilterTest {
-  private final Studio studio = new Studio(new DurationFilter(300));
+  private final Studio studio = new Studio(new DurationFilter(300, 0.95));
 
   @Test
   void whatIsMarkedForAMomentIsNotShown() {
@@ -35,6 +35,13 @@ class DurationFilterTest {
     studio.clear().draw(1, 14, 10, 20, 20, 0.9).show(Studio.picture(4, 0), 1);
     assertEquals(400, studio.marked());
     studio.clear().draw(2, 18, 10, 20, 20, 0.9).show(Studio.picture(8, 0), 1);
+    assertEquals(400, studio.marked());
+  }
+
+  @Test
+  void whatIsSureIsShownAtOnce() {
+    studio.clear().show(1);
+    studio.clear().draw(1, 10, 10, 20, 20, 0.97).show(1);
     assertEquals(400, studio.marked());
   }
 

@@ -12,32 +12,32 @@ class HysteresisFilterTest {
 
   @Test
   void whatIsBetweenTheThresholdsStaysAsItWas() {
-    studio.clear().show(1);
-    studio.clear().draw(1, 10, 10, 20, 20, 0.65).show(1);
+    studio.clear().show(0.5);
+    studio.clear().draw(1, 10, 10, 20, 20, 0.65).show(0.5);
     assertEquals(0, studio.at(15, 15));
-    studio.clear().draw(1, 10, 10, 20, 20, 0.75).show(1);
+    studio.clear().draw(1, 10, 10, 20, 20, 0.75).show(0.5);
     assertEquals(1, studio.at(15, 15));
-    studio.clear().draw(0, 10, 10, 20, 20, 0.65).show(1);
+    studio.clear().draw(0, 10, 10, 20, 20, 0.65).show(0.5);
     assertEquals(1, studio.at(15, 15));
-    studio.clear().draw(0, 10, 10, 20, 20, 0.75).show(1);
+    studio.clear().draw(0, 10, 10, 20, 20, 0.75).show(0.5);
     assertEquals(0, studio.at(15, 15));
   }
 
   @Test
   void anotherClassNeedsNoMargin() {
-    studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(1);
-    studio.clear().draw(2, 10, 10, 20, 20, 0.55).show(1);
+    studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(0.5);
+    studio.clear().draw(2, 10, 10, 20, 20, 0.55).show(0.5);
     assertEquals(2, studio.at(15, 15));
   }
 
   @Test
   void whatWasMarkedMovesWithThePicture() {
-    studio.clear().draw(1, 20, 20, 16, 16, 0.9).show(Studio.picture(0, 0), 1);
+    studio.clear().draw(1, 20, 20, 16, 16, 0.9).show(Studio.picture(0, 0), 0.5);
     studio.clear();
     for (int i = 0; i < Studio.PIXELS; i++) {
       studio.confidence[i] = (byte) 140;
     }
-    studio.show(Studio.picture(6, 0), 1);
+    studio.show(Studio.picture(6, 0), 0.5);
     assertEquals(0, studio.at(22, 28));
     assertEquals(1, studio.at(28, 28));
     assertEquals(1, studio.at(40, 28));
@@ -45,8 +45,8 @@ class HysteresisFilterTest {
 
   @Test
   void afterASceneCutThePastDoesNotCount() {
-    studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(Studio.grey(30), 1);
-    studio.clear().draw(0, 10, 10, 20, 20, 0.6).show(Studio.grey(220), 1);
+    studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(Studio.grey(30), 0.5);
+    studio.clear().draw(0, 10, 10, 20, 20, 0.6).show(Studio.grey(220), 0.5);
     assertEquals(0, studio.marked());
   }
 

@@ -23,7 +23,7 @@ class SimilarityFilterTest {
       new SegmenterInfo(
           "m", "1", "Apache-2.0", SIZE, SIZE, 1, 960_000_000, List.of("background", "a", "b"));
 
-  private final List<MaskFilter> filters = List.of(new SimilarityFilter());
+  private final List<MaskFilter> filters = List.of(new SimilarityFilter(0.55, 6));
   private final MaskSteadier filter =
       new MaskSteadier(INFO, () -> filters, time -> 0, pieces -> List.of());
   private final byte[] labels = new byte[SIZE * SIZE];
@@ -39,7 +39,7 @@ class SimilarityFilterTest {
     for (int i = 0; i < FRAMES; i++) {
       noisyDisc(i, 20);
       byte[] raw = labels.clone();
-      filter.apply(i, still, 1, labels, confidence);
+      filter.apply(i, still, 0.5, labels, confidence);
       before += lastBefore == null ? 0 : changes(lastBefore, raw);
       after += lastAfter == null ? 0 : changes(lastAfter, labels);
       lastBefore = raw;
@@ -57,7 +57,7 @@ class SimilarityFilterTest {
     for (byte sounding = 1; sounding >= 0; sounding--) {
       for (int i = 0; i < 10; i++) {
         uniform(sounding, 230);
-        filter.apply(i, still, 1, labels, confidence);
+        filter.apply(i, still, 0.5, labels, confidence);
         int shown = labels[0];
         assertTrue(i < 1 || shown == sounding, "mask " + i + " still shows " + shown);
       }
@@ -69,7 +69,7 @@ class SimilarityFilterTest {
     ByteBuffer still = picture(20);
     for (int i = 0; i < 10; i++) {
       uniform(i == 7 ? 0 : 1, 230);
-      filter.apply(i, still, 1, labels, confidence);
+      filter.apply(i, still, 0.5, labels, confidence);
       assertEquals(1, labels[100]);
     }
   }
@@ -80,7 +80,7 @@ class SimilarityFilterTest {
       int centre = 12 + i * 40 / FRAMES * 2 % 40;
       cleanDisc(centre);
       byte[] wanted = labels.clone();
-      filter.apply(i, picture(centre), 1, labels, confidence);
+      filter.apply(i, picture(centre), 0.5, labels, confidence);
       assertTrue(changes(wanted, labels) <= 16, "mask " + i + " lags behind");
     }
   }
@@ -89,10 +89,10 @@ class SimilarityFilterTest {
   void afterAResetThePastDoesNotCount() {
     ByteBuffer still = picture(20);
     uniform(1, 255);
-    filter.apply(0, still, 1, labels, confidence);
+    filter.apply(0, still, 0.5, labels, confidence);
     filter.reset();
     uniform(2, 140);
-    filter.apply(1, still, 1, labels, confidence);
+    filter.apply(1, still, 0.5, labels, confidence);
     assertEquals(2, labels[0]);
     assertEquals(140, confidence[0] & 0xff);
   }
@@ -115,11 +115,11 @@ class SimilarityFilterTest {
     noisyDisc(0, 20);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int i = 0; i < 2000; i++) {
-      filter.apply(i, still, 1, labels, confidence);
+      filter.apply(i, still, 0.5, labels, confidence);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 1000; i++) {
-      filter.apply(i, still, 1, labels, confidence);
+      filter.apply(i, still, 0.5, labels, confidence);
     }
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;
     assertTrue(bytes < 50_000, bytes + " bytes for 1000 masks");

@@ -15,14 +15,13 @@ final class Figures {
   private double flicker;
 
   /** Adds a film. */
-  void add(Film film, byte[][] shown, double filmFlicker, List<Integer> filmLags) {
+  void add(Film film, byte[][] shown, double filmFlicker) {
     byte[][] sounding = new byte[shown.length][];
     for (int frame = 0; frame < shown.length; frame++) {
       sounding[frame] = certain(shown[frame]);
     }
     score.add(sounding, film.truth());
     flicker += filmFlicker;
-    lags.addAll(filmLags);
   }
 
   private static byte[] certain(byte[] labels) {
@@ -31,6 +30,11 @@ final class Figures {
       sounding[i] = (byte) (labels[i] == 0 ? 0 : 255);
     }
     return sounding;
+  }
+
+  /** Adds frames from steps until they show. */
+  void add(List<Integer> steps) {
+    lags.addAll(steps);
   }
 
   void add(Playback.Cost spent) {
@@ -45,18 +49,18 @@ final class Figures {
     return flicker / score.clips();
   }
 
-  /** Frames behind the model's own masks, mean over events. */
+  /** Frames until a source that starts or stops shows, mean over steps. */
   double lag() {
     return lags.stream().mapToInt(Integer::intValue).average().orElse(0);
   }
 
-  /** Frames behind the model's own masks that nine of ten events stay within. */
+  /** Frames that nine of ten steps stay within. */
   int lagOfNineInTen() {
     List<Integer> sorted = lags.stream().sorted().toList();
     return sorted.isEmpty() ? 0 : sorted.get((int) Math.ceil(0.9 * sorted.size()) - 1);
   }
 
-  int events() {
+  int steps() {
     return lags.size();
   }
 

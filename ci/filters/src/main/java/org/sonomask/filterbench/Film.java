@@ -74,6 +74,11 @@ record Film(
     return 20 * Math.log10(Math.sqrt(energy / sound.length) / FULL_SCALE);
   }
 
+  /** The same film with other answers of the model. */
+  Film withLabels(byte[][] others) {
+    return new Film(interval, pictures, objects, truth, others, confidence, levels);
+  }
+
   int frames() {
     return pictures.length;
   }

@@ -37,6 +37,7 @@ public final class FilterBench {
   private final ModelMarker model;
   private final Map<Setting, Figures> figures = new LinkedHashMap<>();
   private final Figures truth = new Figures();
+  private int measured;
 
   /** A measurement of a model on one side of a corpus. */
   FilterBench(Corpus corpus, Split split, ModelMarker model, List<Setting> settings) {
@@ -85,12 +86,17 @@ public final class FilterBench {
     }
     shown.add(film.truth());
     double[] flicker = new Flicker(info.width(), info.height()).of(film, shown);
-    Lag lag = new Lag(film, info.classes().size());
     int row = 0;
     for (Figures each : figures.values()) {
-      each.add(film, shown.get(row), flicker[row], lag.behindModel(shown.get(row)));
+      each.add(film, shown.get(row), flicker[row]);
       row++;
     }
-    truth.add(film, film.truth(), flicker[row], lag.behindModel(film.truth()));
+    truth.add(film, film.truth(), flicker[row]);
+    StepResponse.of(film, measured++)
+        .ifPresent(
+            steps ->
+                figures.forEach(
+                    (setting, each) ->
+                        each.add(steps.lags(new Playback(steps.film(), setting, info).play()))));
   }
 }

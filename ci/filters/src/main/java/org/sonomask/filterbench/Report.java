@@ -52,7 +52,7 @@ record Report(
                 .put("flicker", figure.flicker())
                 .put("lag", figure.lag())
                 .put("lag_p90", figure.lagOfNineInTen())
-                .put("events", figure.events())
+                .put("steps", figure.steps())
                 .put("ms_per_mask", figure.perMask())
                 .put("ms_per_frame", figure.perFrame()));
     return json;
@@ -101,9 +101,9 @@ record Report(
             two or three, composed of the corpus's %s side; every object moves. Masks are aligned with
             their frames, but for the rows that say late. M_J is over all frames. Flicker is the mean of
             1 - IoU of each mask with the one before, moved with the picture by our own optical flow; the
-            truth's own is %.4f, from sources that start and stop. Lag is in frames behind the model's
-            own masks on every frame, mean and 90th percentile over the sources that start or stop and
-            that the model notices. Times are processor time of one core. Filters have the values of an
+            truth's own is %.4f, from sources that start and stop. Lag is in frames from
+            where the model's own answers are made to start or stop until half of that shows, mean and
+            90th percentile. Times are processor time of one core. Filters have the values of an
             empty configuration, smoothing is 0.5.
 
             | masks | M_J | flicker | lag | p90 | ms a mask | ms a frame |

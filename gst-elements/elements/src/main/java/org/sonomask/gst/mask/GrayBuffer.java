@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.mask;
 
+import org.sonomask.gst.ffi.Flags;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
 
 /** Makes GstBuffers of one byte a pixel. */
 final class GrayBuffer {
@@ -16,8 +19,18 @@ final class GrayBuffer {
     if (buffer == 0) {
       throw new OutOfMemoryError("no native memory for a mask of " + width + "x" + height);
     }
-    Gst.gst_buffer_fill(buffer, 0, pixels, pixels.length);
+    write(buffer, pixels);
     GstVideo.gst_buffer_add_video_meta(buffer, 0, FORMAT, width, height);
     return buffer;
+  }
+
+  /** By a mapping, since gst_buffer_fill with an array allocates on the Java heap. */
+  private static void write(long buffer, byte[] pixels) {
+    long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);
+    Gst.gst_buffer_map(buffer, map, Flags.GST_MAP_WRITE);
+    NativeMemory.write(
+        NativeMemory.getLong(map + Layout.GstMapInfo.DATA), pixels, 0, pixels.length);
+    Gst.gst_buffer_unmap(buffer, map);
+    NativeMemory.free(map);
   }
 }

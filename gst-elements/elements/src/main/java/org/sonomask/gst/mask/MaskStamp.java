@@ -68,7 +68,7 @@ public final class MaskStamp implements AutoCloseable {
   /**
    * Stamps the same mask as it was fitted to another frame from now on.
    *
-   * @param fitted of the same size, geometry and model, propagated
+   * @param fitted of the same size, geometry, regions and model, propagated
    */
   public void replace(MaskFrame fitted) {
     mask = fitted;
@@ -85,7 +85,6 @@ public final class MaskStamp implements AutoCloseable {
     if (analytics != null) {
       analytics.close();
     }
-    setText(structure, "regions", RegionList.encode(fitted.regions()));
     analytics = AnalyticsMask.of(fitted, labels, names);
   }
 

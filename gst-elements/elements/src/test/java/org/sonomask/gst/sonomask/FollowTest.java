@@ -26,6 +26,11 @@ import org.sonomask.runtime.RuntimeSettings;
 @Timeout(60)
 class FollowTest {
   private static final int SIZE = BrightnessSegmenter.SIZE;
+  private static final int WARM = 300;
+  private static final int MEASURED = 500;
+
+  /** Frames after which the ball of videotestsrc is back at its column. */
+  private static final int BALL_PERIOD = 200;
 
   /** A ball that moves by up to four pixels a frame, and an inference every tenth frame. */
   private static final String PIPELINE =
@@ -43,8 +48,8 @@ class FollowTest {
   private final byte[] picture = new byte[SIZE * SIZE];
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private double overlaps;
-  private int propagated;
-  private int frames;
+  private volatile int propagated;
+  private volatile int frames;
   private SonoMaskElement element;
   private ElementRegistry.Registration registration;
 
@@ -84,6 +89,35 @@ class FollowTest {
     for (String format : new String[] {"I420", "NV12", "YUY2", "BGRA", "RGB", "P010_10LE"}) {
       play(format, 640, buffer -> count());
       assertTrue(propagated > 60, propagated + " propagated of " + format);
+    }
+  }
+
+  @Test
+  void aFrameWhoseMaskMovesAllocatesNothingOnTheJavaHeap() throws InterruptedException {
+    runtime.addFilter(propagation, 0);
+    String description =
+        "sonomask name=t inference-interval=3600000000000 max-age=3600000000000"
+            + " t.video_src ! fakesink t.audio_src ! fakesink"
+            + " videotestsrc pattern=ball ! video/x-raw,width=64,height=48,framerate=25/1"
+            + " ! t.video_sink audiotestsrc samplesperbuffer=480 ! audio/x-raw,rate=48000"
+            + " ! t.audio_sink";
+    try (TestPipeline pipeline = new TestPipeline(description)) {
+      Allocation arriving = new Allocation(WARM, MEASURED);
+      Allocation leaving = new Allocation(WARM, MEASURED);
+      pipeline.probe("t", "video_sink", arriving);
+      pipeline.probe("t", "video_src", leaving);
+      pipeline.begin(TestPipeline.PLAYING);
+      while (!arriving.done() || !leaving.done()) {
+        Thread.sleep(5);
+      }
+      pipeline.probe("t", "video_src", buffer -> look(any -> count(), buffer));
+      while (frames < BALL_PERIOD && failure.get() == null) {
+        Thread.sleep(5);
+      }
+      assertNull(failure.get());
+      assertTrue(propagated > BALL_PERIOD / 10, propagated + " masks moved");
+      assertTrue(arriving.bytesPerBuffer() < 1, "arriving " + arriving.bytesPerBuffer());
+      assertTrue(leaving.bytesPerBuffer() < 1, "leaving " + leaving.bytesPerBuffer());
     }
   }
 

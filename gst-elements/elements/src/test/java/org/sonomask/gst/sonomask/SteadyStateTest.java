@@ -3,9 +3,6 @@ package org.sonomask.gst.sonomask;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sonomask.gst.ffi.TestPipeline;
@@ -13,34 +10,8 @@ import org.sonomask.gst.ffi.TestPipeline;
 /** What a frame costs when nothing changes. */
 @Timeout(60)
 class SteadyStateTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM = 1000;
   private static final int MEASURED = 2000;
-
-  /** Notes what its thread has allocated, at two of the buffers that it sees. */
-  private static final class Allocation implements LongConsumer {
-    private int seen;
-    private volatile long first;
-    private volatile long last;
-
-    @Override
-    public void accept(long buffer) {
-      seen++;
-      if (seen == WARM) {
-        first = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      } else if (seen == WARM + MEASURED) {
-        last = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      }
-    }
-
-    boolean done() {
-      return last != 0;
-    }
-
-    double bytesPerBuffer() {
-      return (last - first) / (double) MEASURED;
-    }
-  }
 
   @Test
   void noStreamingThreadAllocatesOnTheJavaHeap() throws InterruptedException {
@@ -67,7 +38,7 @@ class SteadyStateTest {
   }
 
   private static Allocation probe(Scene scene, String pad) {
-    Allocation allocation = new Allocation();
+    Allocation allocation = new Allocation(WARM, MEASURED);
     scene.pipeline.probe("t", pad, allocation);
     return allocation;
   }
