@@ -32,7 +32,8 @@ class ReadmeTest {
           "frame-019.jpg",
           "matte-019.png",
           "masks.ts",
-          "later-019.jpg");
+          "later-019.jpg",
+          "focus-019.jpg");
 
   @TempDir private Path folder;
 

@@ -3,6 +3,7 @@ package org.sonomask.gst.frame;
 
 import java.util.List;
 import org.sonomask.gst.ffi.Flags;
+import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
@@ -76,7 +77,21 @@ public final class FrameMapper implements AutoCloseable {
    * @return its planes, valid until unmapped; null if they cannot be mapped or do not hold the area
    */
   public Picture map(long buffer, Area area) {
-    int mode = Flags.GST_MAP_READ | Flags.GST_MAP_WRITE;
+    return map(buffer, area, Flags.GST_MAP_READ | Flags.GST_MAP_WRITE);
+  }
+
+  /**
+   * Maps a frame for reading; {@link #unmap} must follow.
+   *
+   * @param buffer GstBuffer*, borrowed
+   * @param area the part of the frame that will be read
+   * @return its planes, not to be written to, valid until unmapped; null as {@link #map}
+   */
+  public Picture mapToRead(long buffer, Area area) {
+    return map(buffer, area, Flags.GST_MAP_READ);
+  }
+
+  private Picture map(long buffer, Area area, int mode) {
     if (GstVideo.gst_video_frame_map(frame, info, buffer, mode) == 0) {
       return null;
     }
@@ -113,6 +128,16 @@ public final class FrameMapper implements AutoCloseable {
     }
     picture.plane(plane, views.of(data, bytes), stride);
     return true;
+  }
+
+  /** A new GstBuffer* for a frame, which the caller owns; its pixels are undefined. */
+  public long newBuffer() {
+    long size = NativeMemory.getLong(info + Layout.GstVideoInfo.FIELD_SIZE);
+    long buffer = Gst.gst_buffer_new_allocate(0, size, 0);
+    if (buffer == 0) {
+      throw new OutOfMemoryError("no native memory for a frame of " + size + " bytes");
+    }
+    return buffer;
   }
 
   /** Ends what {@link #map} began. */

@@ -123,6 +123,16 @@ public final class MaskedFrames implements AutoCloseable {
     return mapper.map(buffer, area);
   }
 
+  /**
+   * Maps the frame for reading; {@link #unmap} must follow unless the answer is null.
+   *
+   * @param buffer GstBuffer*, borrowed
+   * @return its planes, not to be written to, valid until unmapped; null as {@link #map}
+   */
+  public Picture mapToRead(long buffer) {
+    return mapper.mapToRead(buffer, area);
+  }
+
   /** Ends what {@link #map} began. */
   public void unmap() {
     mapper.unmap();

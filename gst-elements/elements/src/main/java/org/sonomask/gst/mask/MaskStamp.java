@@ -60,6 +60,11 @@ public final class MaskStamp implements AutoCloseable {
     analytics = AnalyticsMask.of(mask, labels, names);
   }
 
+  /** A number that no mask has had. */
+  static long nextSequence() {
+    return SEQUENCE.incrementAndGet();
+  }
+
   /** The mask that this stamps. */
   public MaskFrame mask() {
     return mask;
@@ -78,7 +83,7 @@ public final class MaskStamp implements AutoCloseable {
     long confidence = GrayBuffer.of(fitted.confidence(), fitted.width(), fitted.height());
     setPixels(structure, confidenceField, confidence);
     Gst.gst_mini_object_unref(confidence);
-    GObject.g_value_set_uint64(number, SEQUENCE.incrementAndGet());
+    GObject.g_value_set_uint64(number, nextSequence());
     Gst.gst_structure_id_set_value(structure, sequence, number);
     GObject.g_value_set_static_string(text, PROPAGATED);
     Gst.gst_structure_id_set_value(structure, source, text);
@@ -175,7 +180,7 @@ public final class MaskStamp implements AutoCloseable {
     setText(structure, "regions", RegionList.encode(mask.regions()));
     setLong(structure, "duration", mask.duration());
     setDouble(structure, "coverage", mask.audioCoverage());
-    setLong(structure, "sequence", SEQUENCE.incrementAndGet());
+    setLong(structure, "sequence", nextSequence());
   }
 
   /** Names by label as far as the regions tell them. */

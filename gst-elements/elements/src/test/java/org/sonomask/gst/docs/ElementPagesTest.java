@@ -17,6 +17,7 @@ import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.PropertySpec.Kind;
+import org.sonomask.gst.focus.SonoFocusProvider;
 import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.meta.SonoMetaProvider;
 import org.sonomask.gst.metadec.SonoMetaDecProvider;
@@ -36,7 +37,8 @@ class ElementPagesTest {
             new SonoOverlayProvider(),
             new SonoMatteProvider(),
             new SonoMetaProvider(),
-            new SonoMetaDecProvider())
+            new SonoMetaDecProvider(),
+            new SonoFocusProvider())
         .map(ElementProvider::type);
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.element;
 
+import org.sonomask.gst.ffi.Gst;
+
 /**
  * Changes buffers in place, or gives others in their place, as the caps of the two pads ask: they
  * may differ.
@@ -15,6 +17,18 @@ public interface ConverterBehaviour extends TransformBehaviour {
    * @return GstCaps*, given
    */
   long otherCaps(boolean ofSink, long caps);
+
+  /**
+   * Chooses the caps of one pad where the other pad's leave a choice.
+   *
+   * @param ofSink whether the caps are those of the sink pad, and the src pad's are to be chosen
+   * @param caps GstCaps*, borrowed, fixed
+   * @param other GstCaps*, taken: what the other pad may have
+   * @return GstCaps*, given, fixed
+   */
+  default long chosenCaps(boolean ofSink, long caps, long other) {
+    return Gst.gst_caps_fixate(other);
+  }
 
   /**
    * Whether the caps that were set last make each buffer another one: then {@link #replacement} is

@@ -11,7 +11,7 @@ public final class EventType {
   public static final int EOS = 28174;
   public static final int GAP = 40966;
   public static final int QOS = 48641;
-  public static final int RECONFIGURE = 58881;
+  public static final int RECONFIGURE = 61441;
 
   private static final int SERIALIZED = 1 << 2;
   private static final int STICKY = 1 << 3;

@@ -79,6 +79,10 @@ public final class Gst {
 
   public static native int gst_caps_is_fixed(long caps);
 
+  public static native long gst_caps_fixate(long caps);
+
+  public static native long gst_caps_truncate(long caps);
+
   public static native int gst_caps_can_intersect(long one, long other);
 
   public static native long gst_caps_intersect_full(long one, long other, int mode);
@@ -248,6 +252,9 @@ public final class Gst {
 
   public static native long gst_buffer_add_custom_meta(long buffer, String name);
 
+  /** The same by address, so that nothing is converted. */
+  public static native long gst_buffer_add_custom_meta(long buffer, long name);
+
   public static native long gst_buffer_get_custom_meta(long buffer, String name);
 
   /** The same by address, so that nothing is converted. */
@@ -274,6 +281,11 @@ public final class Gst {
   public static native long gst_structure_id_get_value(long structure, int field);
 
   public static native long gst_structure_get_value(long structure, String field);
+
+  public static native int gst_structure_get_int(long structure, String field, long value);
+
+  public static native int gst_structure_fixate_field_nearest_int(
+      long structure, String field, int target);
 
   public static native long gst_parse_launch_full(
       String description, long context, int flags, long error);

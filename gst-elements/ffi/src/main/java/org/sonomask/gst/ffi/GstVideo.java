@@ -65,6 +65,9 @@ public final class GstVideo {
 
   public static native long gst_video_crop_meta_api_get_type();
 
+  public static native long gst_buffer_add_video_region_of_interest_meta(
+      long buffer, String type, int x, int y, int width, int height);
+
   public static native long gst_video_convert_sample(
       long sample, long caps, long timeout, long error);
 }

@@ -4,7 +4,8 @@ package org.sonomask.gst.ffi;
 /**
  * Where the fields lie that GStreamer offers no function for: sizes and offsets in bytes on 64-bit
  * systems. They are part of the stable ABI of 1.x; a test compares each one with the C compiler's
- * answer. A nested class is named like the structure, a constant like the field.
+ * answer. A nested class is named like the structure, a constant like the field; SIZE is the
+ * structure's own, FIELD_SIZE a field of that name.
  */
 public final class Layout {
   private Layout() {}
@@ -63,6 +64,7 @@ public final class Layout {
   public static final class GstBaseTransformClass {
     public static final int TRANSFORM_IP_ON_PASSTHROUGH = 492;
     public static final int TRANSFORM_CAPS = 496;
+    public static final int FIXATE_CAPS = 504;
     public static final int SET_CAPS = 520;
     public static final int FILTER_META = 544;
     public static final int SINK_EVENT = 592;
@@ -133,6 +135,7 @@ public final class Layout {
     public static final int INTERLACE_MODE = 8;
     public static final int WIDTH = 16;
     public static final int HEIGHT = 20;
+    public static final int FIELD_SIZE = 24;
     public static final int CHROMA_SITE = 36;
     public static final int COLORIMETRY = 40;
     public static final int FPS_N = 64;

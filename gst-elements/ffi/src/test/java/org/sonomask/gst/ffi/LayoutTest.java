@@ -58,7 +58,7 @@ class LayoutTest {
   private static String expression(String struct, String constant, String field) {
     return constant.equals("SIZE")
         ? "sizeof(" + struct + ")"
-        : "offsetof(" + struct + ", " + field + ")";
+        : "offsetof(" + struct + ", " + field.replace("field_", "") + ")";
   }
 
   private static void enumeration(

@@ -191,6 +191,21 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
     return both;
   }
 
+  /** One of the caps that the other pad may have; takes them. For converting types. */
+  long chosenCaps(boolean ofSink, long caps, long other) {
+    Attachment<TransformBehaviour> current = attachment();
+    if (current != null && current.enter()) {
+      try {
+        return ((ConverterBehaviour) current.behaviour).chosenCaps(ofSink, caps, other);
+      } catch (Throwable t) {
+        current.failed(t);
+      } finally {
+        current.leave();
+      }
+    }
+    return Gst.gst_caps_fixate(other);
+  }
+
   private long otherCaps(boolean ofSink, long caps) {
     Attachment<TransformBehaviour> current = attachment();
     if (current != null && current.enter()) {

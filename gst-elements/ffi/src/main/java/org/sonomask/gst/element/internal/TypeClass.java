@@ -109,6 +109,7 @@ final class TypeClass {
     NativeMemory.putInt(klass + GstBaseTransformClass.TRANSFORM_IP_ON_PASSTHROUGH, 0);
     if (transform.converts()) {
       NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM_CAPS, Vtable.TRANSFORM_CAPS);
+      NativeMemory.putLong(klass + GstBaseTransformClass.FIXATE_CAPS, Vtable.FIXATE_CAPS);
       NativeMemory.putLong(klass + GstBaseTransformClass.FILTER_META, Vtable.FILTER_META);
       NativeMemory.putLong(
           klass + GstBaseTransformClass.PREPARE_OUTPUT_BUFFER, Vtable.PREPARE_OUTPUT_BUFFER);

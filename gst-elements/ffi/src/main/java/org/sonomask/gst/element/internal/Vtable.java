@@ -63,6 +63,16 @@ final class Vtable {
                           Instances.transform(element)
                               .otherCaps(direction == Flags.GST_PAD_SINK, caps, filter)));
 
+  static final long FIXATE_CAPS =
+      Trampoline.of(
+          (Trampoline.CapsTransform)
+              (element, direction, caps, other) ->
+                  guardLong(
+                      element,
+                      () ->
+                          Instances.transform(element)
+                              .chosenCaps(direction == Flags.GST_PAD_SINK, caps, other)));
+
   /** What downstream takes beside the pictures may come from upstream: we leave it as it is. */
   static final long FILTER_META =
       Trampoline.of((Trampoline.Question4) (element, query, api, parameters) -> 1);
