@@ -128,7 +128,7 @@ public final class EvaluationSets {
             0,
             0,
             new float[0]);
-    Actor actor = new Actor(asset, 0, 0, 1, 0, motion, Toning.none(), 0, 0, true, voice);
+    Actor actor = new Actor(asset, 0, 0, 1, 0, motion, Toning.NONE, 0, 0, true, voice);
     return Scene.plain(cast, classes, duration, List.of(actor), voice, stage)
         .clip(index, FIRST, 1, Clip.FRAMES);
   }

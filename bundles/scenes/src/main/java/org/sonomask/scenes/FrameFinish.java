@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.scenes;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -16,11 +17,17 @@ import java.util.SplittableRandom;
 record FrameFinish(Toning toning, int blurPasses, double noise, double blockStep, long seed) {
   private static final byte[] GAUSSIAN = gaussian();
 
-  void apply(byte[] rgb, int width, int height, double time) {
+  /**
+   * Finishes a frame.
+   *
+   * @param pixels as {@link Raster} draws them; blurred in place
+   * @param rgb three bytes a pixel, overwritten
+   */
+  void apply(int[] pixels, int width, int height, double time, byte[] rgb) {
     for (int pass = 0; pass < blurPasses; pass++) {
-      blur(rgb, width, height);
+      blur(pixels, width, height);
     }
-    toning.apply(rgb);
+    toning.apply(pixels, rgb);
     if (noise > 0) {
       addNoise(rgb, time);
     }
@@ -44,39 +51,33 @@ record FrameFinish(Toning toning, int blurPasses, double noise, double blockStep
     }
   }
 
-  private static void blur(byte[] rgb, int width, int height) {
-    int stride = 3 * width;
+  private static void blur(int[] pixels, int width, int height) {
     for (int y = 0; y < height; y++) {
-      for (int c = 0; c < 3; c++) {
-        line(rgb, y * stride + c, 3, width);
+      int first = y * width;
+      int before = pixels[first];
+      for (int at = first; at < first + width; at++) {
+        int here = pixels[at];
+        int after = at + 1 < first + width ? pixels[at + 1] : here;
+        pixels[at] = binomial(before, here, after);
+        before = here;
       }
     }
-    int[] before = new int[stride];
-    int[] here = new int[stride];
-    for (int i = 0; i < stride; i++) {
-      here[i] = rgb[i] & 255;
-      before[i] = here[i];
-    }
-    for (int y = 0, at = 0; y < height; y++, at += stride) {
-      int below = y + 1 < height ? at + stride : at;
-      for (int i = 0; i < stride; i++) {
-        int after = rgb[below + i] & 255;
-        rgb[at + i] = (byte) (before[i] + 2 * here[i] + after + 2 >> 2);
-        before[i] = here[i];
-        here[i] = after;
+    int[] before = Arrays.copyOf(pixels, width);
+    for (int y = 0, at = 0; y < height; y++, at += width) {
+      int below = y + 1 < height ? at + width : at;
+      for (int x = 0; x < width; x++) {
+        int here = pixels[at + x];
+        pixels[at + x] = binomial(before[x], here, pixels[below + x]);
+        before[x] = here;
       }
     }
   }
 
-  private static void line(byte[] rgb, int start, int step, int count) {
-    int before = rgb[start] & 255;
-    int here = before;
-    for (int i = 0, at = start; i < count; i++, at += step) {
-      int after = i + 1 < count ? rgb[at + step] & 255 : here;
-      rgb[at] = (byte) (before + 2 * here + after + 2 >> 2);
-      before = here;
-      here = after;
-    }
+  /** Two channels at a time: (a + 2 b + c + 2) / 4. */
+  private static int binomial(int a, int b, int c) {
+    int redBlue = (a & 0xff00ff) + 2 * (b & 0xff00ff) + (c & 0xff00ff) + 0x20002;
+    int green = (a & 0xff00) + 2 * (b & 0xff00) + (c & 0xff00) + 0x200;
+    return redBlue >>> 2 & 0xff00ff | green >>> 2 & 0xff00;
   }
 
   /** 65 536 normal deviates in units of 1/32. */

@@ -2,39 +2,34 @@
 package org.sonomask.scenes;
 
 /**
- * Draws pictures into a frame of RGB bytes and notes in a second map whose pixel each one is.
- * Sampling is bilinear from the halving that suits the scale, colours weighted by alpha, so that
- * what lies beyond a matte never bleeds in.
+ * Draws pictures into a frame and notes whose pixel each one is: a pixel is red, green and blue in
+ * its lower three bytes and the number of its owner in the highest. Sampling is bilinear from the
+ * halving that suits the scale, colours weighted by alpha, so that what lies beyond a matte never
+ * bleeds in.
  */
 final class Raster {
   private final int width;
   private final int height;
-  private final byte[] rgb;
-  private final byte[] owner;
-  private int sampledAlpha;
-  private int sampledRed;
-  private int sampledGreen;
-  private int sampledBlue;
+  private final int[] pixels;
 
   /**
-   * Draws into the given arrays.
+   * Draws into an array, which belongs to the caller.
    *
-   * @param rgb three bytes a pixel
-   * @param owner one byte a pixel: the number given to {@link #draw} of the topmost object there
+   * @param pixels {@code width * height}
    */
-  Raster(int width, int height, byte[] rgb, byte[] owner) {
+  Raster(int width, int height, int[] pixels) {
     this.width = width;
     this.height = height;
-    this.rgb = rgb;
-    this.owner = owner;
+    this.pixels = pixels;
   }
 
   /**
    * Draws a picture.
    *
+   * @param toning its tone curve, or null to leave colours as they are
    * @param erosion alpha up to this level becomes 0, the rest is stretched: takes away fringes
    * @param opaque whether the matte only says whose a pixel is and everything is drawn
-   * @param number what to note in the owner map
+   * @param number its owner's, 1 to 255
    */
   void draw(Picture full, Placement at, Toning toning, int erosion, boolean opaque, int number) {
     double perPixel = full.height() / (at.height() * height);
@@ -93,16 +88,15 @@ final class Raster {
       int p10 = argb[at + 1];
       int p01 = argb[at + w];
       int p11 = argb[at + w + 1];
-      if ((p00 & p10 & p01 & p11) >>> 24 == 255) {
+      if (ink.opaque || (p00 & p10 & p01 & p11) >>> 24 == 255) {
         solid(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink, pixel);
-      } else if (ink.opaque || (p00 | p10 | p01 | p11) >>> 24 != 0) {
-        interpolate(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink.opaque);
-        blend(pixel, ink);
+      } else if ((p00 | p10 | p01 | p11) >>> 24 != 0) {
+        translucent(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink, pixel);
       }
     }
   }
 
-  /** Where all four pixels are opaque, two channels are weighed at a time. */
+  /** Where everything is drawn, alpha is weighed as colours are, two channels at a time. */
   private void solid(int p00, int p10, int p01, int p11, int fx, int fy, Ink ink, int pixel) {
     int w11 = fx * fy + 128 >> 8;
     int w10 = fx - w11;
@@ -113,13 +107,47 @@ final class Raster {
             + (p10 & 0xff00ff) * w10
             + (p01 & 0xff00ff) * w01
             + (p11 & 0xff00ff) * w11;
-    int green =
-        (p00 & 0xff00) * w00 + (p10 & 0xff00) * w10 + (p01 & 0xff00) * w01 + (p11 & 0xff00) * w11;
-    int i = 3 * pixel;
-    owner[pixel] = (byte) ink.number;
-    rgb[i] = (byte) ink.toning.red(redBlue >>> 24);
-    rgb[i + 1] = (byte) ink.toning.green(green >>> 16);
-    rgb[i + 2] = (byte) ink.toning.blue(redBlue >> 8 & 255);
+    int alphaGreen =
+        (p00 >>> 8 & 0xff00ff) * w00
+            + (p10 >>> 8 & 0xff00ff) * w10
+            + (p01 >>> 8 & 0xff00ff) * w01
+            + (p11 >>> 8 & 0xff00ff) * w11;
+    int rgb = redBlue >>> 8 & 0xff00ff | alphaGreen & 0xff00;
+    int owner = alphaGreen < 0 ? ink.number << 24 : pixels[pixel] & 0xff000000;
+    pixels[pixel] = owner | (ink.toning == null ? rgb : ink.toning.rgb(rgb));
+  }
+
+  /** Where alpha differs, colours are weighed by it. */
+  private void translucent(int p00, int p10, int p01, int p11, int fx, int fy, Ink ink, int pixel) {
+    int w11 = fx * fy + 128 >> 8;
+    int a11 = w11 * (p11 >>> 24);
+    int a10 = (fx - w11) * (p10 >>> 24);
+    int a01 = (fy - w11) * (p01 >>> 24);
+    int a00 = (256 - fx - fy + w11) * (p00 >>> 24);
+    int sum = a00 + a10 + a01 + a11;
+    int alpha = Math.max(0, (sum >> 8) - ink.erosion) * 255 / (255 - ink.erosion);
+    if (alpha == 0) {
+      return;
+    }
+    float share = 1f / sum;
+    int over = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int channel =
+          a00 * (p00 >> shift & 255)
+              + a10 * (p10 >> shift & 255)
+              + a01 * (p01 >> shift & 255)
+              + a11 * (p11 >> shift & 255);
+      over |= (int) (channel * share) << shift;
+    }
+    over = ink.toning == null ? over : ink.toning.rgb(over);
+    int under = pixels[pixel];
+    int owner = alpha >= 128 ? ink.number << 24 : under & 0xff000000;
+    int weight = alpha + (alpha >> 7);
+    pixels[pixel] =
+        owner
+            | mix(under >> 16 & 255, over >> 16 & 255, weight) << 16
+            | mix(under >> 8 & 255, over >> 8 & 255, weight) << 8
+            | mix(under & 255, over & 255, weight);
   }
 
   /** Darkens a soft ellipse: the contact shadow beneath an object. */
@@ -135,10 +163,11 @@ final class Raster {
         double near = 1 - dx * dx - dy * dy;
         if (near > 0) {
           int keep = (int) (256 * (1 - strength * near));
-          int i = 3 * (y * width + x);
-          rgb[i] = (byte) ((rgb[i] & 255) * keep >> 8);
-          rgb[i + 1] = (byte) ((rgb[i + 1] & 255) * keep >> 8);
-          rgb[i + 2] = (byte) ((rgb[i + 2] & 255) * keep >> 8);
+          int p = pixels[y * width + x];
+          pixels[y * width + x] =
+              p & 0xff000000
+                  | (p & 0xff00ff) * keep >>> 8 & 0xff00ff
+                  | (p & 0xff00) * keep >>> 8 & 0xff00;
         }
       }
     }
@@ -156,21 +185,6 @@ final class Raster {
         * (aspect * Math.abs(Math.sin(at.angle())) + Math.abs(Math.cos(at.angle())));
   }
 
-  private void blend(int pixel, Ink ink) {
-    if (sampledAlpha == 0 && !ink.opaque) {
-      return;
-    }
-    int alpha = Math.max(0, sampledAlpha - ink.erosion) * 255 / (255 - ink.erosion);
-    if (alpha >= 128) {
-      owner[pixel] = (byte) ink.number;
-    }
-    int weight = ink.opaque ? 256 : alpha + (alpha >> 7);
-    int i = 3 * pixel;
-    rgb[i] = (byte) mix(rgb[i] & 255, ink.toning.red(sampledRed), weight);
-    rgb[i + 1] = (byte) mix(rgb[i + 1] & 255, ink.toning.green(sampledGreen), weight);
-    rgb[i + 2] = (byte) mix(rgb[i + 2] & 255, ink.toning.blue(sampledBlue), weight);
-  }
-
   private static int mix(int under, int over, int weight) {
     return under + ((over - under) * weight + 128 >> 8);
   }
@@ -178,56 +192,15 @@ final class Raster {
   private void edge(Picture picture, int u, int v, Ink ink, int pixel) {
     int x = u >> 16;
     int y = v >> 16;
-    interpolate(
-        pixel(picture, x, y, ink.opaque),
-        pixel(picture, x + 1, y, ink.opaque),
-        pixel(picture, x, y + 1, ink.opaque),
-        pixel(picture, x + 1, y + 1, ink.opaque),
-        u >> 8 & 255,
-        v >> 8 & 255,
-        ink.opaque);
-    blend(pixel, ink);
-  }
-
-  private void interpolate(int p00, int p10, int p01, int p11, int fx, int fy, boolean opaque) {
-    int w11 = fx * fy;
-    int w10 = fx * 256 - w11;
-    int w01 = fy * 256 - w11;
-    int w00 = 65_536 - w10 - w01 - w11;
-    int a00 = p00 >>> 24;
-    int a10 = p10 >>> 24;
-    int a01 = p01 >>> 24;
-    int a11 = p11 >>> 24;
-    sampledAlpha =
-        (int) ((w00 * (long) a00 + w10 * (long) a10 + w01 * (long) a01 + w11 * (long) a11) >> 16);
-    if (!opaque) {
-      w00 = (w00 >> 8) * a00;
-      w10 = (w10 >> 8) * a10;
-      w01 = (w01 >> 8) * a01;
-      w11 = (w11 >> 8) * a11;
+    int p00 = pixel(picture, x, y, ink.opaque);
+    int p10 = pixel(picture, x + 1, y, ink.opaque);
+    int p01 = pixel(picture, x, y + 1, ink.opaque);
+    int p11 = pixel(picture, x + 1, y + 1, ink.opaque);
+    if (ink.opaque) {
+      solid(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink, pixel);
     } else {
-      w00 >>= 1;
-      w10 >>= 1;
-      w01 >>= 1;
-      w11 >>= 1;
+      translucent(p00, p10, p01, p11, u >> 8 & 255, v >> 8 & 255, ink, pixel);
     }
-    int sum = w00 + w10 + w01 + w11;
-    if (sum == 0) {
-      sampledAlpha = 0;
-      return;
-    }
-    sampledRed = channel(p00, p10, p01, p11, 16, w00, w10, w01, w11, sum);
-    sampledGreen = channel(p00, p10, p01, p11, 8, w00, w10, w01, w11, sum);
-    sampledBlue = channel(p00, p10, p01, p11, 0, w00, w10, w01, w11, sum);
-  }
-
-  private static int channel(
-      int p00, int p10, int p01, int p11, int shift, int w00, int w10, int w01, int w11, int sum) {
-    return (w00 * (p00 >> shift & 255)
-            + w10 * (p10 >> shift & 255)
-            + w01 * (p01 >> shift & 255)
-            + w11 * (p11 >> shift & 255))
-        / sum;
   }
 
   /** A pixel, or beyond the picture's edge the nearest one, clear unless all is opaque. */

@@ -65,7 +65,7 @@ public final class Scene {
         List.of(voice),
         stage.mix(List.of(voice), 0),
         stage.heard(),
-        new FrameFinish(Toning.none(), 0, 0, 0, 0),
+        new FrameFinish(Toning.NONE, 0, 0, 0, 0),
         classes);
   }
 
@@ -111,12 +111,19 @@ public final class Scene {
    *     pixel; 0 where nothing was drawn but surroundings
    */
   public void render(double time, int width, int height, byte[] rgb, byte[] owner) {
-    Arrays.fill(owner, (byte) 0);
-    Raster raster = new Raster(width, height, rgb, owner);
+    render(time, width, height, new int[width * height], rgb, owner);
+  }
+
+  private void render(double time, int width, int height, int[] pixels, byte[] rgb, byte[] owner) {
+    Arrays.fill(pixels, 0);
+    Raster raster = new Raster(width, height, pixels);
     for (int i = 0; i < actors.size(); i++) {
       draw(raster, actors.get(i), i + 1, time);
     }
-    finish.apply(rgb, width, height, time);
+    for (int i = 0; i < pixels.length; i++) {
+      owner[i] = (byte) (pixels[i] >>> 24);
+    }
+    finish.apply(pixels, width, height, time, rgb);
   }
 
   private void draw(Raster raster, Actor actor, int number, double time) {
@@ -127,7 +134,8 @@ public final class Scene {
       double ground = actor.motion().start().y() + at.height() * 0.48;
       raster.shadow(at.x(), ground, 1.1 * halfWidth, 0.09 * at.height(), actor.shadow());
     }
-    raster.draw(picture, at, actor.toning(), actor.erosion(), actor.wholeFrame(), number);
+    Toning toning = actor.toning() == Toning.NONE ? null : actor.toning();
+    raster.draw(picture, at, toning, actor.erosion(), actor.wholeFrame(), number);
   }
 
   /**
@@ -202,12 +210,13 @@ public final class Scene {
     byte[][] objects = new byte[count][];
     byte[][][] audible = new byte[2][count][];
     short[][][] windows = new short[2][count][Clip.WINDOW];
+    int[] pixels = new int[Clip.SIZE * Clip.SIZE];
     byte[] owner = new byte[Clip.SIZE * Clip.SIZE];
     short[] whole = sound();
     for (int i = 0; i < count; i++) {
       double time = first + i * hop;
       times[i] = time;
-      render(time, Clip.SIZE, Clip.SIZE, frames[i], owner);
+      render(time, Clip.SIZE, Clip.SIZE, pixels, frames[i], owner);
       byte[] centred = activeLabels(time, Alignment.CENTRED);
       byte[] trailing = activeLabels(time, Alignment.TRAILING);
       labels[0][i] = labels(owner, centred);

@@ -158,30 +158,20 @@ final class ScenePlanner {
     Asset asset = dice.pick(cast.backgrounds());
     backdrop = cast.corpus().picture(asset, 0);
     return new Actor(
-        asset,
-        0,
-        0,
-        asset.frames(),
-        0,
-        staging.backdrop(backdrop),
-        Toning.none(),
-        0,
-        0,
-        true,
-        null);
+        asset, 0, 0, asset.frames(), 0, staging.backdrop(backdrop), Toning.NONE, 0, 0, true, null);
   }
 
   private Actor studio(String category, boolean sounds) {
     Asset asset = dice.pick(cast.wholes(category));
     backdrop = cast.corpus().picture(asset, 0);
-    return performing(asset, sounds, staging.backdrop(backdrop), Toning.none(), true);
+    return performing(asset, sounds, staging.backdrop(backdrop), Toning.NONE, true);
   }
 
   private Actor actor(String category, boolean sounds, int crowd) {
     List<Asset> choice = cast.objects(category);
     List<Asset> moving = sequences(category);
     Asset asset = dice.pick(!moving.isEmpty() && dice.chance(0.5) ? moving : choice);
-    Actor draft = performing(asset, sounds, null, Toning.none(), false);
+    Actor draft = performing(asset, sounds, null, Toning.NONE, false);
     Picture picture = cast.corpus().picture(asset, draft.firstFrame());
     float[] hops = new float[0];
     if (draft.voice() != null && asset.kind() == AssetKind.CUTOUT && dice.chance(0.5)) {

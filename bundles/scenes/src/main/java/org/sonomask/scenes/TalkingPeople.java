@@ -86,7 +86,7 @@ final class TalkingPeople {
         voice == null ? Math.min(QUIET_FRAMES, asset.frames()) : asset.frames(),
         0,
         Motion.still(place),
-        Toning.none(),
+        Toning.NONE,
         own ? 0 : 60,
         0,
         own,
@@ -98,7 +98,7 @@ final class TalkingPeople {
     Picture picture = cast.corpus().picture(background, 0);
     Motion motion = new Staging(dice, 1, Clip.FRAMES, 1, false).backdrop(picture);
     return new Actor(
-        background, 0, 0, background.frames(), 0, motion, Toning.none(), 0, 0, true, null);
+        background, 0, 0, background.frames(), 0, motion, Toning.NONE, 0, 0, true, null);
   }
 
   private Clip clip(int index, Asset asset, List<Actor> actors, Voice voice, SoundStage stage) {

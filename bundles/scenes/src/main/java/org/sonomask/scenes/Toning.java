@@ -6,6 +6,9 @@ package org.sonomask.scenes;
  * pixel.
  */
 final class Toning {
+  /** Leaves everything as it is. */
+  static final Toning NONE = of(new double[] {1, 1, 1}, new double[3], 1);
+
   private final int[] red;
   private final int[] green;
   private final int[] blue;
@@ -14,11 +17,6 @@ final class Toning {
     this.red = red;
     this.green = green;
     this.blue = blue;
-  }
-
-  /** Leaves everything as it is. */
-  static Toning none() {
-    return of(new double[] {1, 1, 1}, new double[3], 1);
   }
 
   /**
@@ -35,24 +33,18 @@ final class Toning {
         table(gain[2], offset[2], gamma));
   }
 
-  int red(int level) {
-    return red[level];
+  /** Red, green and blue in the lower three bytes; the highest is ignored and 0 in the result. */
+  int rgb(int rgb) {
+    return red[rgb >> 16 & 255] << 16 | green[rgb >> 8 & 255] << 8 | blue[rgb & 255];
   }
 
-  int green(int level) {
-    return green[level];
-  }
-
-  int blue(int level) {
-    return blue[level];
-  }
-
-  /** Applies the curve to RGB bytes in place. */
-  void apply(byte[] rgb) {
-    for (int i = 0; i < rgb.length; i += 3) {
-      rgb[i] = (byte) red[rgb[i] & 255];
-      rgb[i + 1] = (byte) green[rgb[i + 1] & 255];
-      rgb[i + 2] = (byte) blue[rgb[i + 2] & 255];
+  /** Writes pixels as RGB bytes, the curve applied. */
+  void apply(int[] pixels, byte[] rgb) {
+    for (int i = 0, at = 0; i < pixels.length; i++, at += 3) {
+      int p = pixels[i];
+      rgb[at] = (byte) red[p >> 16 & 255];
+      rgb[at + 1] = (byte) green[p >> 8 & 255];
+      rgb[at + 2] = (byte) blue[p & 255];
     }
   }
 

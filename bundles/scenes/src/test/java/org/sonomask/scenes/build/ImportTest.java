@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,41 @@ class ImportTest {
     }
     assertEquals(255, view.argb()[128 * view.width() + 128] >>> 24);
     assertTrue(solid > 0.2 * view.argb().length && solid < 0.8 * view.argb().length, solid + "");
+  }
+
+  @Test
+  void aModelOfPyrogenesisIsReadWithItsTexture() throws IOException {
+    ByteBuffer file = ByteBuffer.allocate(16 + 4 + 3 * 60 + 4 + 6).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("PSMD".getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(0).putInt(3).putInt(2);
+    for (int i = 0; i < 3; i++) {
+      file.putFloat(i == 1 ? 1 : 0).putFloat(i == 2 ? 1 : 0).putFloat(0);
+      file.putFloat(0).putFloat(0).putFloat(1);
+      file.putFloat(0.5f).putFloat(0.5f);
+      file.position(file.position() + 28);
+    }
+    file.putInt(1).putShort((short) 0).putShort((short) 1).putShort((short) 2);
+    Picture texture = new Picture(1, 1, new int[] {0x0040c040});
+    Mesh mesh = PyrogenesisMesh.read(file.array(), texture);
+    assertArrayEquals(new double[] {0, 1, 0}, mesh.positions().get(2));
+    assertEquals(0xff40c040, mesh.triangles().get(0).material().texture().argb()[0]);
+    file.putInt(4, 3);
+    assertThrows(IOException.class, () -> PyrogenesisMesh.read(file.array(), texture));
+  }
+
+  @Test
+  void viewsAreCutToWhatAnyOfThemShows() {
+    int[] left = new int[40 * 30];
+    int[] right = new int[40 * 30];
+    left[10 * 40 + 8] = 0xff102030;
+    right[20 * 40 + 30] = 0xff302010;
+    List<Picture> cut =
+        PictureImport.crop(List.of(new Picture(40, 30, left), new Picture(40, 30, right)), 2);
+    for (Picture picture : cut) {
+      assertEquals(23 + 4, picture.width());
+      assertEquals(11 + 4, picture.height());
+    }
+    assertEquals(0xff102030, cut.get(0).argb()[2 * 27 + 2]);
+    assertEquals(0xff302010, cut.get(1).argb()[12 * 27 + 24]);
   }
 
   @Test
