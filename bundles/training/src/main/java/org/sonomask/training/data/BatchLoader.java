@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BatchLoader implements AutoCloseable {
   private static final int AHEAD = 6;
-  private static final int JOINERS = 2;
+  private static final int JOINERS = 3;
 
   private final SampleSource source;
   private final SampleOrder order;

@@ -10,8 +10,8 @@ import org.sonomask.training.libtorch.TorchDevice;
 
 /**
  * Colours each example's spectrum, moves it up or down by some bands, makes it louder or fainter,
- * lets another example of the batch be heard faintly, cuts high bands off, and silences two
- * stretches of bands and of columns (SpecAugment, Park et al. 2019), so that a network cannot know
+ * lets another example of the batch be heard faintly, cuts high bands off, and silences a stretch
+ * of bands and a stretch of columns (SpecAugment, Park et al. 2019), so that a network cannot know
  * a recording by one detail. The frames of a batch are drawn independently.
  */
 final class SpectrumJitter {
@@ -20,13 +20,12 @@ final class SpectrumJitter {
   private static final double LOUDEST = 1.2;
   private static final double LEVEL = 1.2;
   private static final double BED = 0.12;
-  private static final double BAND_LIMITED = 0.25;
+  private static final double BAND_LIMITED = 0.15;
   private static final int LOWEST_LIMIT = 36;
   private static final int CURVES = 6;
   private static final double FARTHEST_BANDS = 2.5;
-  private static final int WIDEST_BANDS = 9;
-  private static final int WIDEST_COLUMNS = 20;
-  private static final int STRETCHES = 2;
+  private static final int WIDEST_BANDS = 12;
+  private static final int WIDEST_COLUMNS = 24;
 
   private final TorchDevice device;
 
@@ -42,13 +41,10 @@ final class SpectrumJitter {
    */
   Tensor apply(Tensor logMel) {
     long count = logMel.size(0);
-    Tensor silent = limited(count, logMel.size(3)).view(count, 1, 1, -1);
-    for (int stretch = 0; stretch < STRETCHES; stretch++) {
-      silent =
-          torch.add(silent, stretch(count, logMel.size(3), WIDEST_BANDS).view(count, 1, 1, -1));
-      silent =
-          torch.add(silent, stretch(count, logMel.size(2), WIDEST_COLUMNS).view(count, 1, -1, 1));
-    }
+    Tensor columns = stretch(count, logMel.size(2), WIDEST_COLUMNS).view(count, 1, -1, 1);
+    Tensor bands = stretch(count, logMel.size(3), WIDEST_BANDS).view(count, 1, 1, -1);
+    Tensor above = limited(count, logMel.size(3)).view(count, 1, 1, -1);
+    Tensor silent = torch.add(torch.add(columns, bands), above);
     Tensor kept = torch.eq(silent, new Scalar(0.0));
     return torch.where(kept, coloured(moved(logMel)), new Scalar(SILENCE));
   }
