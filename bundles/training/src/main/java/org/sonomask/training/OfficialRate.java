@@ -23,6 +23,7 @@ import org.sonomask.training.data.Batch;
 import org.sonomask.training.data.Sample;
 import org.sonomask.training.data.SampleSource;
 import org.sonomask.training.data.SceneSamples;
+import org.sonomask.training.data.SoundSource;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.TorchDevice;
 import org.sonomask.training.loop.Trainer;
@@ -157,6 +158,7 @@ public final class OfficialRate {
             config,
             model,
             samples,
+            SoundSource.NONE,
             (any, clips) -> new double[] {Double.NaN, Double.NaN},
             folder,
             System.out)

@@ -72,7 +72,13 @@ public final class Train {
     }
     Trainer trainer =
         new Trainer(
-            config, model, samples(data, options), validation(data, options), out, System.out);
+            config,
+            model,
+            samples(data, options),
+            data.sounds(),
+            validation(data, options),
+            out,
+            System.out);
     boolean finished = trainer.run(options.number("seconds", Double.POSITIVE_INFINITY));
     System.out.println(finished ? "The run is finished." : "Stopped; --resume goes on.");
   }

@@ -27,6 +27,7 @@ import org.sonomask.scenes.Split;
  * @param name of the layout
  * @param classes names by label, background first
  * @param training samples without end
+ * @param sounds training sounds without pictures, where there are any
  * @param single validation samples in which one object sounds, or all there are
  * @param multi validation samples in which several objects sound, where they are apart
  */
@@ -34,6 +35,7 @@ public record TrainingData(
     String name,
     List<String> classes,
     SampleSource training,
+    SoundSource sounds,
     Optional<SampleSource> single,
     Optional<SampleSource> multi) {
   private static final String CORPUS = "manifest.jsonl";
@@ -80,6 +82,7 @@ public record TrainingData(
         "composed scenes",
         SceneClasses.NAMES,
         SceneSamples.mixed(training, priors),
+        new SoundExercises(corpus, SceneClasses.NAMES),
         Optional.of(fixed(validation, SceneKind.SINGLE, priors)),
         Optional.of(fixed(validation, SceneKind.MULTI, priors)));
   }
@@ -102,6 +105,7 @@ public record TrainingData(
         layout + ", " + training.count() + " clips of five seconds",
         semantic ? SemanticClasses.NAMES : OBJECT,
         training,
+        SoundSource.NONE,
         validation(folder, layout, priors),
         Optional.empty());
   }

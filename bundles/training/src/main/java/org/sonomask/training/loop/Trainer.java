@@ -19,6 +19,7 @@ import org.sonomask.training.data.Batch;
 import org.sonomask.training.data.BatchLoader;
 import org.sonomask.training.data.SampleOrder;
 import org.sonomask.training.data.SampleSource;
+import org.sonomask.training.data.SoundSource;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.HostArrays;
 import org.sonomask.training.libtorch.TorchDevice;
@@ -39,6 +40,7 @@ public final class Trainer {
   private final TrainingConfig config;
   private final ComboModel model;
   private final SampleSource samples;
+  private final SoundSource sounds;
   private final Validation validation;
   private final Path folder;
   private final Progress progress;
@@ -54,6 +56,7 @@ public final class Trainer {
    *
    * @param model whose weights move
    * @param samples to learn from
+   * @param sounds to learn the classes heard from; not asked if the configuration wants none
    * @param validation looked at every now and then
    * @param folder of the run; made if absent
    * @param out where progress is told
@@ -62,12 +65,14 @@ public final class Trainer {
       TrainingConfig config,
       ComboModel model,
       SampleSource samples,
+      SoundSource sounds,
       Validation validation,
       Path folder,
       PrintStream out) {
     this.config = config;
     this.model = model;
     this.samples = samples;
+    this.sounds = sounds;
     this.validation = validation;
     this.folder = folder;
     this.progress = new Progress(out);
@@ -131,7 +136,7 @@ public final class Trainer {
       int size = batch.size();
       Tensor frames = device.bytes(batch.frames(), batch.count(), size, size, 3);
       Tensor logMel = device.floats(batch.logMel(), batch.count(), 1, 96, 64);
-      AuxiliaryLosses alone = new AuxiliaryLosses(model);
+      AuxiliaryLosses alone = new AuxiliaryLosses(model, config.dropout());
       List<Prediction<Tensor>> predictions =
           model.predict(
               config.jitter() ? colours.apply(frames) : frames,
@@ -145,7 +150,7 @@ public final class Trainer {
               predictions.stream().map(Prediction::maskLogits).toList(),
               batch.labelled(),
               new Targets(device, batch.labels(), size, size));
-      Tensor heard = config.heardWeight() > 0 ? alone.heard(batch) : device.zeros(1).sum();
+      Tensor heard = heard(alone, batch, iteration);
       Tensor seen = config.seenWeight() > 0 ? alone.seen(batch) : device.zeros(1).sum();
       Tensor total = terms.total(config.losses());
       total = torch.add(total, torch.mul(heard, new Scalar(config.heardWeight())));
@@ -155,6 +160,22 @@ public final class Trainer {
       Tensor norm = optimiser.step(rate);
       recent.add(total, terms, heard, seen, norm);
     }
+  }
+
+  private Tensor heard(AuxiliaryLosses alone, Batch batch, long iteration) {
+    TorchDevice device = model.device();
+    if (config.heardWeight() == 0) {
+      return device.zeros(1).sum();
+    }
+    Tensor heard = alone.heard(batch);
+    int count = config.exercises();
+    SoundSource.Exercises exercises = sounds.exercises(iteration, count);
+    if (exercises.audible().length == 0) {
+      return heard;
+    }
+    Tensor logMel = device.floats(exercises.logMel(), count, 1, 96, 64);
+    Tensor jittered = config.jitter() ? spectrum.apply(logMel) : logMel;
+    return torch.add(heard, alone.heard(jittered, exercises.audible()));
   }
 
   private void report(LearningCurve curve, Clock clock, double rate) throws IOException {

@@ -33,6 +33,8 @@ import org.sonomask.training.loss.LossSettings;
  * @param consistencyWeight of L_ada; 0 for an ablation
  * @param heardWeight of the classes heard, told from the sound alone
  * @param seenWeight of the class of each pixel's object, told from the picture alone
+ * @param exercises sounds without pictures that each iteration learns the classes heard from
+ * @param dropout share of the channels of each branch's features that are left out in training
  * @param exchanged share of the clips that are shown with the sound of another one
  * @param jitter whether colours and spectra are jittered
  * @param tf32 whether products may use 10-bit mantissas on CUDA
@@ -63,6 +65,8 @@ public record TrainingConfig(
     Double consistencyWeight,
     Double heardWeight,
     Double seenWeight,
+    Integer exercises,
+    Double dropout,
     Double exchanged,
     Boolean jitter,
     Boolean tf32,
@@ -75,7 +79,7 @@ public record TrainingConfig(
   public static final TrainingConfig LITE =
       new TrainingConfig(
           "lite", true, true, "auto", 1L, 32, 16, 100, 0, 0L, 20.0, 4e-4, 0.03, 0.05, 0.05, 0.01,
-          200, 3136, 10.0, 1.0, 2.0, 0.15, true, true, 20, 1000, 64, 60);
+          200, 3136, 10.0, 1.0, 2.0, 0, 0.15, 0.15, true, true, 20, 1000, 64, 60);
 
   /**
    * Reads a configuration.

@@ -4,6 +4,7 @@ package org.sonomask.training.loss;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -29,16 +30,25 @@ import org.sonomask.training.libtorch.TorchDevice;
  */
 public final class AuxiliaryLosses implements TensorProbe {
   private static final String SOUND = "audio_feature";
+  private static final String POOLED = "audio_backbone.pooled";
   private static final String PIXELS = "pixel_decoder.multi_scale2";
   private static final double BACKGROUND_WEIGHT = 0.3;
 
+  private static final Set<String> DROPPED = Set.of("sem.res3", "sem.res4", "sem.res5");
+
   private final ComboModel model;
+  private final double dropout;
   private Tensor sound;
   private Tensor pixels;
 
-  /** Losses of that network, which has {@link #parameters}. */
-  public AuxiliaryLosses(ComboModel model) {
+  /**
+   * Losses of that network, which has {@link #parameters}.
+   *
+   * @param dropout share of the channels of picture and sound that are left out
+   */
+  public AuxiliaryLosses(ComboModel model, double dropout) {
     this.model = model;
+    this.dropout = dropout;
   }
 
   /** What the network's store must have further. */
@@ -64,7 +74,10 @@ public final class AuxiliaryLosses implements TensorProbe {
     } else if (name.equals(PIXELS)) {
       pixels = tensor;
     }
-    return tensor;
+    if (dropout > 0 && DROPPED.contains(name)) {
+      return torch.feature_dropout(tensor, dropout, true);
+    }
+    return dropout > 0 && name.equals(POOLED) ? torch.dropout(tensor, dropout, true) : tensor;
   }
 
   /**
@@ -72,17 +85,32 @@ public final class AuxiliaryLosses implements TensorProbe {
    * if the batch does not tell them.
    */
   public Tensor heard(Batch batch) {
-    TorchDevice device = model.device();
     if (batch.audible() == null) {
-      return device.zeros(1).sum();
+      return model.device().zeros(1).sum();
     }
-    int classes = model.config().classes().size();
-    Tensor truth = device.bytes(batch.audible(), batch.count(), classes).to(ScalarType.Float);
-    Tensor logits = heard(model.config()).apply(tensors(), sound.reshape(batch.count(), -1));
+    return entropy(sound.reshape(batch.count(), -1), batch.audible());
+  }
+
+  /**
+   * The same for sounds without pictures, which the audio backbone hears for this alone.
+   *
+   * @param logMel [count, 1, 96, 64]
+   * @param audible flags of the classes heard, [count, classes]
+   */
+  public Tensor heard(Tensor logMel, byte[] audible) {
+    LibtorchTensors tensors = new LibtorchTensors(model.device(), model.store(), this, true);
+    return entropy(model.config().audioBackbone().create().embed(tensors, logMel), audible);
+  }
+
+  private Tensor entropy(Tensor features, byte[] audible) {
+    long count = features.size(0);
+    Tensor truth =
+        model.device().bytes(audible, count, model.config().classes().size()).to(ScalarType.Float);
+    Tensor logits = heard(model.config()).apply(tensors(), features);
     Tensor losses =
         torch.binary_cross_entropy_with_logits(
             logits, truth, new TensorOptional(), new TensorOptional(), 0);
-    return torch.div(losses.sum(), new Scalar((double) batch.count()));
+    return torch.div(losses.sum(), new Scalar((double) count));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.training.data.SoundSource;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.TorchDevice;
 import org.sonomask.training.loss.AuxiliaryLosses;
@@ -55,7 +56,7 @@ class TrainerTest {
     Files.writeString(
         file,
         "{\"batch\":2,\"fresh\":1,\"memory\":3,\"workers\":1,\"iterations\":8,\"report\":1,"
-            + "\"check\":0,\"points\":256,\"rise\":0,\"learningRate\":1e-3}");
+            + "\"check\":0,\"points\":256,\"rise\":0,\"exercises\":2,\"learningRate\":1e-3}");
     ComboConfig network = small();
     ComboModel model =
         new ComboModel(
@@ -68,6 +69,8 @@ class TrainerTest {
         TrainingConfig.read(file),
         model,
         new SyntheticSamples(SIZE, 4),
+        (number, count) ->
+            new SoundSource.Exercises(new float[count * 96 * 64], new byte[count * 3]),
         (any, clips) -> new double[] {Double.NaN, Double.NaN},
         folder,
         new PrintStream(OutputStream.nullOutputStream()));

@@ -44,7 +44,7 @@ class AuxiliaryLossesTest {
 
   @Test
   void clipsThatDoNotTellCostNothing() {
-    AuxiliaryLosses losses = new AuxiliaryLosses(model);
+    AuxiliaryLosses losses = new AuxiliaryLosses(model, 0);
     Sample plain = sample(null, null);
     try (PointerScope scope = new PointerScope()) {
       assertEquals(0, value(losses.heard(Batch.of(List.of(plain)))));
@@ -65,7 +65,7 @@ class AuxiliaryLossesTest {
 
   private double heard(int label, byte[] truth) {
     try (PointerScope scope = new PointerScope()) {
-      AuxiliaryLosses losses = new AuxiliaryLosses(model);
+      AuxiliaryLosses losses = new AuxiliaryLosses(model, 0);
       losses.see("audio_feature", device.floats(features(label, FEATURES), 1, 1, FEATURES));
       return value(losses.heard(Batch.of(List.of(sample(null, truth)))));
     }
@@ -80,7 +80,7 @@ class AuxiliaryLossesTest {
     byte[] objects = new byte[SIZE * SIZE];
     Arrays.fill(objects, (byte) truth);
     try (PointerScope scope = new PointerScope()) {
-      AuxiliaryLosses losses = new AuxiliaryLosses(model);
+      AuxiliaryLosses losses = new AuxiliaryLosses(model, 0);
       Tensor pixels = device.floats(map, 1, LITE.hidden(), TOKENS, TOKENS);
       losses.see("pixel_decoder.multi_scale2", pixels);
       return value(losses.seen(Batch.of(List.of(sample(objects, null)))));
