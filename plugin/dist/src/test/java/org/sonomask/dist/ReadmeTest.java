@@ -31,6 +31,10 @@ class ReadmeTest {
           "overlay.mp4",
           "frame-019.jpg",
           "matte-019.png",
+          "fill-019.jpg",
+          "key-019.jpg",
+          "background-019.jpg",
+          "private-019.jpg",
           "masks.ts",
           "later-019.jpg",
           "focus-019.jpg");
