@@ -19,6 +19,11 @@ final class MattePainter {
     this.format = format;
   }
 
+  /** Whether the pictures have alpha. */
+  boolean hasAlpha() {
+    return format.layout().alpha().isPresent();
+  }
+
   /**
    * Gets ready for the frame that was looked at last.
    *

@@ -20,6 +20,9 @@ final class SonoMatte implements ConverterBehaviour {
   private final KeyStream key;
   private volatile MatteSettings settings;
 
+  /** The settings for the caps as they are: another effect waits until they fit it. */
+  private MatteSettings fitting;
+
   /** For frames that can be changed in place; else null. */
   private MattePainter painter;
 
@@ -54,6 +57,7 @@ final class SonoMatte implements ConverterBehaviour {
     release();
     Optional<PlanarAlpha> pair = PlanarAlpha.between(MatteCaps.format(in), MatteCaps.format(out));
     frames.size(in);
+    fitting = settings;
     if (pair.isPresent()) {
       added = new AddedAlpha(pair.get(), in);
     } else if (caps.paintable(in)) {
@@ -71,7 +75,7 @@ final class SonoMatte implements ConverterBehaviour {
 
   @Override
   public long replacement(long buffer) {
-    MatteSettings current = settings;
+    MatteSettings current = fitting();
     frames.look(buffer, current.selection());
     alpha.prepare(frames, current);
     sendKey(buffer, current);
@@ -81,10 +85,26 @@ final class SonoMatte implements ConverterBehaviour {
 
   @Override
   public boolean changes(long buffer) {
-    MatteSettings current = settings;
+    MatteSettings current = fitting();
     frames.look(buffer, current.selection());
     sendKey(buffer, current);
     return current.effect() != Effect.NONE && painter != null && painter.prepare(frames, current);
+  }
+
+  private MatteSettings fitting() {
+    MatteSettings now = settings;
+    if (now != fitting && fits(now.effect())) {
+      fitting = now;
+    }
+    return fitting;
+  }
+
+  private boolean fits(Effect effect) {
+    return switch (effect) {
+      case TRANSPARENT -> added != null || painter != null && painter.hasAlpha();
+      case NONE -> added == null;
+      case DIM, BLUR, COLOUR -> added == null && painter != null;
+    };
   }
 
   private void sendKey(long buffer, MatteSettings current) {

@@ -39,11 +39,12 @@ final class MatteRun implements AutoCloseable {
   volatile Map<String, Object> fields = MaskWriter.fields(MASK, 1);
 
   private final List<ElementRegistry.Registration> registrations = new ArrayList<>();
+  private ElementRegistry.Registration matte;
 
   MatteRun() {
     Launch.initialise();
     MaskWriter.register();
-    registrations.add(ElementRegistry.add(new SonoMatteProvider()));
+    provide();
     add(
         new TestElement(
             "mattestamp",
@@ -56,6 +57,16 @@ final class MatteRun implements AutoCloseable {
             }));
     tap("mattetap", after);
     tap("keytap", keys);
+  }
+
+  /** The bundle of sonomatte comes, as it has at first. */
+  final void provide() {
+    matte = ElementRegistry.add(new SonoMatteProvider());
+  }
+
+  /** The bundle of sonomatte goes. */
+  void withdraw() {
+    matte.close();
   }
 
   private void tap(String name, List<Frame> frames) {
@@ -92,6 +103,7 @@ final class MatteRun implements AutoCloseable {
 
   @Override
   public void close() {
+    matte.close();
     registrations.forEach(ElementRegistry.Registration::close);
   }
 }

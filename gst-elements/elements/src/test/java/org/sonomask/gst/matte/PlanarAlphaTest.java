@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sonomask.gst.ffi.OptionalLibrary;
+import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.MaskWriter;
 import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.paint.LabelMask;
@@ -135,6 +136,59 @@ class PlanarAlphaTest {
       int middle = 64 * 48 * 3 / 2 + 64 * 24;
       assertEquals(-1, frame.bytes()[middle + 8]);
       assertEquals(0, frame.bytes()[middle + 56]);
+    }
+  }
+
+  /** What must have alpha cannot pass without; video goes on when the bundle is there again. */
+  @Test
+  void framesWaitForABundleThatIsUpdated() {
+    int[] count = new int[1];
+    run.add(
+        new TestElement(
+            "bundlestep",
+            (caps, buffer) -> {
+              count[0]++;
+              if (count[0] == 11) {
+                run.withdraw();
+              } else if (count[0] == 21) {
+                run.provide();
+              }
+            }));
+    try (TestPipeline pipeline =
+        new TestPipeline(
+            MatteRun.source("I420", 64, 48).replace("=3", "=30")
+                + " ! bundlestep ! mattestamp ! sonomatte feather=0 ! video/x-raw,format=A420"
+                + " ! mattetap ! fakesink")) {
+      pipeline.playToEnd(30);
+    }
+    assertEquals(20, run.after.size());
+    for (MatteRun.Frame frame : run.after) {
+      assertEquals(0, frame.bytes()[64 * 48 * 3 / 2 + 64 * 24 + 8]);
+    }
+  }
+
+  /** Each effect has its formats: frames of a new one follow its caps. */
+  @Test
+  void anotherEffectNegotiatesAnew() {
+    TestPipeline[] playing = new TestPipeline[1];
+    int[] count = new int[1];
+    run.add(
+        new TestElement(
+            "planarsetter",
+            (caps, buffer) ->
+                playing[0].set("m", "effect", count[0]++ % 2 == 0 ? "transparent" : "dim")));
+    try (TestPipeline pipeline =
+        new TestPipeline(
+            MatteRun.source("I420", 64, 48).replace("=3", "=20")
+                + " ! planarsetter ! mattestamp ! sonomatte name=m ! mattetap ! fakesink")) {
+      playing[0] = pipeline;
+      pipeline.playToEnd(30);
+    }
+    assertEquals(20, run.after.size());
+    for (int i = 0; i < 20; i++) {
+      boolean planes = i % 2 == 0;
+      assertTrue(run.after.get(i).caps().contains(planes ? "A420" : "I420"), "frame " + i);
+      assertEquals(64 * 48 * (planes ? 5 : 3) / 2, run.after.get(i).bytes().length);
     }
   }
 

@@ -37,6 +37,9 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   /** What the base class was told last. */
   private boolean passing;
 
+  /** Whether the caps have changed since it was asked what becomes of the present buffer. */
+  private boolean renegotiated;
+
   /** Whether the caps ask for other buffers than those that come; then none may pass. */
   private boolean replacing;
 
@@ -104,6 +107,7 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
     inCaps = Gst.gst_mini_object_ref(in);
     outCaps = Gst.gst_mini_object_ref(out);
     configured = null;
+    renegotiated = true;
     Attachment<TransformBehaviour> current = attachment();
     if (current != null && current.enter()) {
       try {
@@ -116,6 +120,7 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
 
   /** Lets the next buffer pass as it is unless the behaviour is going to change it. */
   void beforeTransform(long buffer) {
+    renegotiated = false;
     Attachment<TransformBehaviour> current = attachment();
     boolean changes = current != null && changes(current, buffer);
     boolean pass = !changes && !replacing;
@@ -154,6 +159,9 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
    */
   int prepare(long buffer, long out) {
     long leaving = buffer;
+    if (renegotiated) {
+      beforeTransform(buffer);
+    }
     if (replacing) {
       leaving = replacement(buffer);
     } else if (!passing && Gst.gst_mini_object_is_writable(buffer) == 0) {
