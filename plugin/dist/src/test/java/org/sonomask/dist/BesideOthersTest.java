@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.sonomask.launcher.Plugin;
+
+/** In plain Felix, all bundles start again when other copies of their libraries have come. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class BesideOthersTest {
+  private static final Path OTHERS = Path.of("target/others").toAbsolutePath();
+
+  @Test
+  void allBundlesStartBesideAnotherJacksonAndAnotherSlf4j() throws Exception {
+    try (Plugin plugin = Distribution.start()) {
+      List<Bundle> others = new ArrayList<>();
+      for (Path jar : jars()) {
+        others.add(plugin.context().installBundle(jar.toUri().toString()));
+      }
+      assertEquals(4, others.size(), others.toString());
+      refresh(plugin);
+      for (Bundle other : others) {
+        other.start();
+      }
+      for (Bundle bundle : plugin.context().getBundles()) {
+        assertEquals(Bundle.ACTIVE, bundle.getState(), bundle + " is not active");
+      }
+      for (String service :
+          new String[] {
+            "org.sonomask.api.MaskService",
+            "org.sonomask.api.ModelSwap",
+            "org.sonomask.api.Segmenter",
+            "org.sonomask.api.MaskCodec"
+          }) {
+        await(plugin, service);
+      }
+    }
+  }
+
+  private static List<Path> jars() throws IOException {
+    try (Stream<Path> files = Files.list(OTHERS)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  /** Resolves every bundle anew, the other copies among the choices. */
+  private static void refresh(Plugin plugin) throws InterruptedException {
+    CountDownLatch refreshed = new CountDownLatch(1);
+    FrameworkWiring wiring = plugin.context().getBundle(0).adapt(FrameworkWiring.class);
+    wiring.resolveBundles(null);
+    wiring.refreshBundles(
+        Arrays.stream(plugin.context().getBundles()).filter(it -> it.getBundleId() != 0).toList(),
+        event -> {
+          if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+            refreshed.countDown();
+          }
+        });
+    assertTrue(refreshed.await(60, TimeUnit.SECONDS));
+  }
+
+  private static void await(Plugin plugin, String service) throws Exception {
+    ServiceReference<?>[] found = null;
+    for (int i = 0; found == null && i < 600; i++) {
+      found = plugin.context().getAllServiceReferences(service, null);
+      Thread.sleep(50);
+    }
+    assertNotNull(found, service);
+  }
+}

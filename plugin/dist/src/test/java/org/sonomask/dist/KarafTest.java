@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Karaf resolves and starts our features, beside its own SLF4J and another Jackson. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class KarafTest {
+  private static final Path ARCHIVES = Path.of("target/others").toAbsolutePath();
+  private static final Path FEATURES = Path.of("target/sonomask-karaf.zip").toAbsolutePath();
+  private static final String REPOSITORY = "mvn:org.sonomask/sonomask-dist/%s/xml/features";
+
+  @TempDir private Path folder;
+  private Path home;
+  private Process karaf;
+  private int port;
+
+  @BeforeEach
+  void unpackAndStart() throws Exception {
+    run("tar", "xzf", archive("apache-karaf-minimal-").toString(), "-C", folder.toString());
+    try (Stream<Path> unpacked = Files.list(folder)) {
+      home = unpacked.findFirst().orElseThrow();
+    }
+    run("unzip", "-qo", FEATURES.toString(), "-d", home.resolve("system").toString());
+    port = freePort();
+    Files.writeString(
+        home.resolve("etc/org.apache.felix.http.cfg"),
+        "org.apache.felix.http.host=127.0.0.1\norg.osgi.service.http.port=" + port + "\n");
+    Path features = home.resolve("etc/org.apache.karaf.features.cfg");
+    String text =
+        Files.readString(features)
+            .replaceFirst(
+                "featuresRepositories = ",
+                "featuresRepositories = " + String.format(REPOSITORY, version()) + ", ")
+            .replaceFirst("featuresBoot = ", "featuresBoot = sonomask-http, sonomask-shell, ");
+    Files.writeString(features, text);
+    another("jackson-annotations");
+    another("jackson-core");
+    another("jackson-databind");
+    karaf =
+        new ProcessBuilder(home.resolve("bin/karaf").toString(), "server")
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("out").toFile())
+            .start();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    List<ProcessHandle> all = karaf.descendants().toList();
+    all.forEach(ProcessHandle::destroy);
+    all.forEach(process -> process.onExit().join());
+    karaf.waitFor();
+  }
+
+  private static Path archive(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(ARCHIVES)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Starts another copy of a part of Jackson first. */
+  private void another(String name) throws IOException {
+    Path jar = archive(name + "-");
+    String version = jar.getFileName().toString().replaceAll("^" + name + "-|\\.jar$", "");
+    Path folder = home.resolve("system/com/fasterxml/jackson/core").resolve(name).resolve(version);
+    Files.copy(jar, Files.createDirectories(folder).resolve(jar.getFileName()));
+    Files.writeString(
+        home.resolve("etc/startup.properties"),
+        "mvn\\:com.fasterxml.jackson.core/" + name + "/" + version + " = 12\n",
+        StandardOpenOption.APPEND);
+  }
+
+  private String version() throws IOException {
+    try (Stream<Path> versions = Files.list(home.resolve("system/org/sonomask/sonomask-dist"))) {
+      return versions.findFirst().orElseThrow().getFileName().toString();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Finished ended = Finished.run(List.of(command));
+    assertEquals(0, ended.exitCode(), ended.err());
+  }
+
+  @Test
+  void theFeaturesGetReady() throws Exception {
+    String health = "";
+    for (int i = 0; !health.contains("READY"); i++) {
+      assertTrue(i < 1200 && karaf.isAlive(), () -> "not ready; " + log());
+      Thread.sleep(200);
+      health = get("/health/ready");
+    }
+    assertEquals("{\"status\":\"READY\",\"findings\":[]}", health);
+    for (String factory : new String[] {"sonomask", "sonooverlay", "sonomatte"}) {
+      assertTrue(get("/api/openapi.json").contains("Properties-" + factory), factory);
+    }
+    assertTrue(get("/metrics").contains("sonomask_model_info"));
+    assertTrue(!log().contains("ERROR"), log());
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try {
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (ConnectException notYet) {
+      return "";
+    }
+  }
+
+  private String log() {
+    try {
+      Path log = home.resolve("data/log/karaf.log");
+      return Files.readString(Files.exists(log) ? log : home.resolve("out"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
