@@ -23,6 +23,9 @@ import org.sonomask.scenes.build.SourceFiles.Found;
 
 /** Builds a corpus from unpacked packages by a catalogue. Run by {@code ci/data/build}. */
 public final class CorpusBuilder {
+  /** Before the licence of what the package's READMEs say nothing about. */
+  private static final String BY_README = "README or ";
+
   private final SourceFiles files;
   private final PackWriter pack;
   private final PictureAssets pictures;
@@ -122,6 +125,12 @@ public final class CorpusBuilder {
       CatalogueEntry entry, Found found, AssetKind kind, SourceFiles files, String credit)
       throws IOException {
     String identity = entry.option("identity", identity(entry, found, kind));
+    String licence = entry.licence();
+    Readme.Entry readme = null;
+    if (licence.startsWith(BY_README)) {
+      licence = licence.substring(BY_README.length());
+      readme = files.readme(entry, found.path());
+    }
     return new Origin(
         kind.name().toLowerCase(Locale.ROOT) + "/" + entry.category() + "/" + found.stem(),
         kind,
@@ -130,8 +139,8 @@ public final class CorpusBuilder {
         identity,
         files.version(entry.source()),
         found.path(),
-        entry.licence(),
-        credit.isEmpty() ? entry.option("credit", "") : credit,
+        readme == null ? licence : readme.licence(),
+        readme != null ? readme.credit() : credit.isEmpty() ? entry.option("credit", "") : credit,
         Fingerprint.sha256(found.bytes()));
   }
 

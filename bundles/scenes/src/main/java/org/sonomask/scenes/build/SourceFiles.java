@@ -2,6 +2,7 @@
 package org.sonomask.scenes.build;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,28 @@ final class SourceFiles {
   /** The bytes of a file by the path that {@link #find} gave. */
   Found read(CatalogueEntry entry, String path) throws IOException {
     return new Found(path, bytes(entry.source(), path));
+  }
+
+  /**
+   * What the README of a file inside a Qt resource says about it, in its folder or one around; null
+   * if nothing.
+   */
+  Readme.Entry readme(CatalogueEntry entry, String path) throws IOException {
+    int mark = path.indexOf('!');
+    QtResourceArchive archive = archive(root(entry.source()).resolve(path.substring(0, mark)));
+    String inner = path.substring(mark + 1);
+    for (int slash = inner.lastIndexOf('/'); slash > 0; slash = inner.lastIndexOf('/', slash - 1)) {
+      String readme = inner.substring(0, slash + 1) + "README";
+      if (archive.paths().contains(readme)) {
+        Readme.Entry found =
+            Readme.parse(new String(archive.read(readme), StandardCharsets.UTF_8))
+                .of(inner.substring(slash + 1));
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   byte[] bytes(String source, String path) throws IOException {

@@ -77,6 +77,20 @@ class ImportTest {
   }
 
   @Test
+  void aReadmeSaysWhoseAFileIs() {
+    Readme readme =
+        Readme.parse(
+            "Copyright: A. Owner\nLicense: CC-BY-SA 4.0\nSource: https://example.org/a\n"
+                + "Files:\nbirds/owl.webp\nowl 2.webp\n\n"
+                + "Copyright: B\nLicense: Public Domain\ncow.webp\nComment: cropped\n");
+    assertEquals("CC-BY-SA-4.0", readme.of("birds/owl.webp").licence());
+    assertEquals("A. Owner, https://example.org/a", readme.of("owl 2.webp").credit());
+    assertEquals("public domain", readme.of("cow.webp").licence());
+    assertEquals("B, cropped", readme.of("cow.webp").credit());
+    assertNull(readme.of("pig.webp"));
+  }
+
+  @Test
   void aModelOfPyrogenesisIsReadWithItsTexture() throws IOException {
     ByteBuffer file = ByteBuffer.allocate(16 + 4 + 3 * 60 + 4 + 6).order(ByteOrder.LITTLE_ENDIAN);
     file.put("PSMD".getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(0).putInt(3).putInt(2);
