@@ -17,10 +17,15 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.freedesktop.gstreamer.Pad;
+import org.freedesktop.gstreamer.PadProbeReturn;
+import org.freedesktop.gstreamer.PadProbeType;
 import org.freedesktop.gstreamer.Pipeline;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +42,8 @@ class HttpTest {
   private static final Path MODELS = Distribution.ROOT.resolve("models");
   private static final Path RECORDINGS = Distribution.ROOT.resolve("recordings");
   private static final Path METRICS = Path.of("../http/docs/metrics.md");
+
+  private static final long FRAME_NANOS = TimeUnit.SECONDS.toNanos(1) / 25;
 
   private static HttpPlugin server;
   private static Pipeline pipeline;
@@ -177,18 +184,34 @@ class HttpTest {
   }
 
   @Test
-  void aModelIsSwappedAndTakenBackWhileThePipelinePlays() throws Exception {
+  void aModelIsSwappedAndTakenBackWithoutALostFrame() throws Exception {
     String before = model();
     HttpResponse<String> missing =
         server.send("POST", "/api/models/swap", "{\"file\": \"missing.onnx\"}", CHANGE);
     assertEquals(422, missing.statusCode(), missing.body());
-    HttpResponse<String> swapped =
-        server.send("POST", "/api/models/swap", "{\"file\": \"bright.onnx\"}", CHANGE);
-    assertEquals(200, swapped.statusCode(), swapped.body());
-    assertEquals("bright-and-loud", model());
-    awaitModelOfStream("bright-and-loud");
-    server.send("POST", "/api/models/rollback", "", CHANGE);
-    awaitModelOfStream(before);
+    Queue<Long> times = new ConcurrentLinkedQueue<>();
+    Pad pad = pipeline.getElementByName("paint").getStaticPad("src");
+    Pad.PROBE probe =
+        (at, info) -> {
+          times.add(info.getBuffer().getPresentationTimestamp());
+          return PadProbeReturn.OK;
+        };
+    pad.addProbe(PadProbeType.BUFFER, probe);
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> swapped =
+          server.send("POST", "/api/models/swap", "{\"file\": \"bright.onnx\"}", CHANGE);
+      assertEquals(200, swapped.statusCode(), swapped.body());
+      awaitModelOfStream("bright-and-loud");
+      server.send("POST", "/api/models/rollback", "", CHANGE);
+      awaitModelOfStream(before);
+    }
+    pad.removeProbe(probe);
+    assertTrue(times.size() > 10, times.toString());
+    long last = times.remove();
+    for (long time : times) {
+      assertEquals(last + FRAME_NANOS, time, "a frame was lost");
+      last = time;
+    }
   }
 
   private static void awaitModelOfStream(String model) throws Exception {

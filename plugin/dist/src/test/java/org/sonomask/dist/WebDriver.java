@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,14 @@ final class WebDriver implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--window-size=" + width + "," + height));
-    Map<String, Object> wanted = Map.of("pageLoadStrategy", "eager", "goog:chromeOptions", options);
+    Map<String, Object> wanted =
+        Map.of(
+            "pageLoadStrategy",
+            "eager",
+            "goog:loggingPrefs",
+            Map.of("browser", "ALL"),
+            "goog:chromeOptions",
+            options);
     JsonNode made =
         send("POST", base + "/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)));
     session = base + "/session/" + made.get("sessionId").asText();
@@ -110,6 +118,17 @@ final class WebDriver implements AutoCloseable {
         session + "/goog/cdp/execute",
         Map.of(
             "cmd", "Emulation.setEmulatedMedia", "params", Map.of("features", List.of(feature))));
+  }
+
+  /** What the page's console has of errors since it was asked last. */
+  List<String> errors() throws IOException, InterruptedException {
+    List<String> errors = new ArrayList<>();
+    for (JsonNode entry : send("POST", session + "/se/log", Map.of("type", "browser"))) {
+      if (entry.get("level").asText().equals("SEVERE")) {
+        errors.add(entry.get("message").asText());
+      }
+    }
+    return errors;
   }
 
   void screenshot(Path file) throws IOException, InterruptedException {
