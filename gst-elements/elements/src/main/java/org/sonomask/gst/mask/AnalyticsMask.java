@@ -3,7 +3,6 @@ package org.sonomask.gst.mask;
 
 import java.util.List;
 import org.sonomask.api.MaskFrame;
-import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.Region;
 import org.sonomask.gst.ffi.GLib;
 import org.sonomask.gst.ffi.Gst;
@@ -20,7 +19,8 @@ import org.sonomask.gst.ffi.NativeMemory;
  * <p>Rectangles are in pixels of the frame; GStreamer scales them with the picture. A frame costs a
  * few native calls a region and no Java allocation.
  */
-final class AnalyticsMask implements AutoCloseable {
+final class AnalyticsMask implements UpstreamMask {
+  private final Placement placement = new Placement();
   private final MaskFrame mask;
   private final long labels;
   private final long count;
@@ -36,7 +36,12 @@ final class AnalyticsMask implements AutoCloseable {
 
   private final long mtd = NativeMemory.allocate(GstAnalytics.MTD_SIZE);
 
-  private AnalyticsMask(MaskFrame mask, long labels, List<String> names) {
+  /**
+   * Prepares a mask.
+   *
+   * @param labels GstBuffer*, taken
+   */
+  AnalyticsMask(MaskFrame mask, long labels, List<String> names) {
     this.mask = mask;
     this.labels = labels;
     this.count = names.size();
@@ -51,47 +56,24 @@ final class AnalyticsMask implements AutoCloseable {
     }
   }
 
-  /**
-   * Prepares a mask; null where GStreamer has no such metadata.
-   *
-   * @param labels GstBuffer*, taken
-   */
-  static AnalyticsMask of(MaskFrame mask, long labels, List<String> names) {
-    if (!GstAnalytics.isPresent()) {
-      Gst.gst_mini_object_unref(labels);
-      return null;
-    }
-    return new AnalyticsMask(mask, labels, names);
-  }
-
-  /**
-   * Adds it to a writable frame.
-   *
-   * @param x left edge of the picture that the mask belongs to, in pixels of the frame
-   * @param y its top edge
-   * @param width its width
-   * @param height its height
-   */
-  void add(long buffer, int x, int y, int width, int height) {
+  @Override
+  public void add(long buffer, int x, int y, int width, int height) {
     long meta = GstAnalytics.gst_buffer_add_analytics_relation_meta(buffer);
     if (meta == 0) {
       return;
     }
-    MaskGeometry place = mask.geometry();
-    int left = pixel(x, place.x(), width);
-    int top = pixel(y, place.y(), height);
-    int right = pixel(x, place.x() + place.width(), width);
-    int bottom = pixel(y, place.y() + place.height(), height);
+    placement.picture(x, y, width, height);
+    placement.place(mask);
     if (GstAnalytics.gst_analytics_relation_meta_add_segmentation_mtd(
             meta,
             Gst.gst_mini_object_ref(labels),
             GstAnalytics.SEMANTIC,
             count,
             ids,
-            left,
-            top,
-            right - left,
-            bottom - top,
+            placement.left(),
+            placement.top(),
+            placement.width(),
+            placement.height(),
             mtd)
         == 0) {
       return;
@@ -102,25 +84,25 @@ final class AnalyticsMask implements AutoCloseable {
       relate(meta, segmentation);
     }
     for (int i = 0; i < mask.regions().size(); i++) {
-      add(meta, segmentation, mask.regions().get(i), x, y, width, height);
+      add(meta, segmentation, mask.regions().get(i));
     }
   }
 
-  private void add(
-      long meta, int segmentation, Region region, int x, int y, int width, int height) {
-    MaskGeometry place = mask.geometry();
-    double across = place.width() / mask.width();
-    double down = place.height() / mask.height();
-    int left = pixel(x, place.x() + region.x() * across, width);
-    int top = pixel(y, place.y() + region.y() * down, height);
-    int right = pixel(x, place.x() + (region.x() + region.width()) * across, width);
-    int bottom = pixel(y, place.y() + (region.y() + region.height()) * down, height);
+  private void add(long meta, int segmentation, Region region) {
+    placement.place(mask, region);
     int quark =
         region.label() < count
             ? NativeMemory.getInt(quarks + (long) region.label() * Integer.BYTES)
             : 0;
     if (GstAnalytics.gst_analytics_relation_meta_add_od_mtd(
-            meta, quark, left, top, right - left, bottom - top, region.score(), mtd)
+            meta,
+            quark,
+            placement.left(),
+            placement.top(),
+            placement.width(),
+            placement.height(),
+            region.score(),
+            mtd)
         != 0) {
       relate(meta, segmentation);
       addTrack(meta, NativeMemory.getInt(mtd), region.track());
@@ -142,10 +124,6 @@ final class AnalyticsMask implements AutoCloseable {
     int relation = GstAnalytics.RELATE_TO;
     GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, one, other);
     GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, other, one);
-  }
-
-  private static int pixel(int origin, double place, int size) {
-    return origin + (int) Math.round(place * size);
   }
 
   @Override

@@ -61,6 +61,7 @@ public final class MaskMeta {
 
   /** Takes the mask from a buffer that is writable. */
   static void remove(long buffer) {
+    RegionMetas.remove(buffer);
     long meta = Gst.gst_buffer_get_custom_meta(buffer, NATIVE_NAME);
     if (meta != 0) {
       Gst.gst_buffer_remove_meta(buffer, meta);

@@ -17,7 +17,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 /**
  * Puts one mask on any number of frames. Everything that stays the same is built once, on a buffer
  * without memory whose metadata GStreamer copies natively to each frame; a frame costs a few native
- * calls and no Java allocation. Where GstAnalytics is present, its metadata are added as well.
+ * calls and no Java allocation. GStreamer's own metadata are added as well: {@link UpstreamMask}.
  *
  * <p>Owns native memory until {@link #close}. Not thread-safe.
  */
@@ -39,7 +39,7 @@ public final class MaskStamp implements AutoCloseable {
   private final int sequence = MaskMeta.field("sequence");
   private final int levelField = MaskMeta.field("level");
   private MaskFrame mask;
-  private AnalyticsMask analytics;
+  private UpstreamMask upstream;
 
   /**
    * Prepares a mask.
@@ -57,7 +57,7 @@ public final class MaskStamp implements AutoCloseable {
     this.names = classes.isEmpty() ? MaskStamp.names(mask) : classes;
     long labels = GrayBuffer.of(mask.labels(), mask.width(), mask.height());
     fill(labels, names);
-    analytics = AnalyticsMask.of(mask, labels, names);
+    upstream = UpstreamMask.of(mask, labels, names);
   }
 
   /** A number that no mask has had. */
@@ -87,10 +87,8 @@ public final class MaskStamp implements AutoCloseable {
     Gst.gst_structure_id_set_value(structure, sequence, number);
     GObject.g_value_set_static_string(text, PROPAGATED);
     Gst.gst_structure_id_set_value(structure, source, text);
-    if (analytics != null) {
-      analytics.close();
-    }
-    analytics = AnalyticsMask.of(fitted, labels, names);
+    upstream.close();
+    upstream = UpstreamMask.of(fitted, labels, names);
   }
 
   private void setPixels(long structure, int field, long buffer) {
@@ -131,9 +129,7 @@ public final class MaskStamp implements AutoCloseable {
       GObject.g_value_set_static_string(text, HELD);
       Gst.gst_structure_id_set_value(structure, source, text);
     }
-    if (analytics != null) {
-      analytics.add(buffer, x, y, width, height);
-    }
+    upstream.add(buffer, x, y, width, height);
   }
 
   /**
@@ -154,9 +150,7 @@ public final class MaskStamp implements AutoCloseable {
     free(number);
     free(text);
     free(pixels);
-    if (analytics != null) {
-      analytics.close();
-    }
+    upstream.close();
   }
 
   private void fill(long labels, List<String> names) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,13 @@ import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
 import org.sonomask.api.Region;
+import org.sonomask.gst.ffi.GLib;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstAnalytics;
+import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Launch;
+import org.sonomask.gst.ffi.Layout;
+import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.ffi.OptionalLibrary;
 import org.sonomask.gst.ffi.TestPipeline;
 
@@ -135,6 +140,43 @@ class MaskMetaTest {
                 library -> library.function("gst_analytics_relation_meta_add_segmentation_mtd"))
             .isPresent();
     assertEquals(installed, GstAnalytics.isPresent());
+  }
+
+  /** Where there is no better metadata of GStreamer's own; a new mask takes the old one's away. */
+  @Test
+  void regionsAreRegionsOfInterestWhereThereIsNoAnalytics() {
+    Launch.initialise();
+    assumeFalse(GstAnalytics.isPresent());
+    long buffer = Gst.gst_buffer_new();
+    long others = GstVideo.gst_buffer_add_video_region_of_interest_meta(buffer, "face", 1, 2, 3, 4);
+    try (MaskStamp first = new MaskStamp(mask(0), CLASSES);
+        MaskStamp second = new MaskStamp(mask(40), CLASSES)) {
+      first.stamp(buffer, 0, 100, 80);
+      second.stamp(buffer, 40, 20, 10, 100, 80);
+      List<String> regions = new ArrayList<>();
+      long state = NativeMemory.allocate(Long.BYTES);
+      long api = GstVideo.gst_video_region_of_interest_meta_api_get_type();
+      long meta = Gst.gst_buffer_iterate_meta_filtered(buffer, state, api);
+      while (meta != 0) {
+        regions.add(region(meta));
+        meta = Gst.gst_buffer_iterate_meta_filtered(buffer, state, api);
+      }
+      NativeMemory.free(state);
+      assertEquals(List.of("face 1 2 3 4", "violin 45 10 50 80"), regions);
+    }
+    assertTrue(others != 0);
+    Gst.gst_mini_object_unref(buffer);
+  }
+
+  private static String region(long meta) {
+    int quark = NativeMemory.getInt(meta + Layout.GstVideoRegionOfInterestMeta.ROI_TYPE);
+    StringBuilder text = new StringBuilder(NativeMemory.string(GLib.g_quark_to_string(quark)));
+    for (int field = Layout.GstVideoRegionOfInterestMeta.X;
+        field <= Layout.GstVideoRegionOfInterestMeta.H;
+        field += Integer.BYTES) {
+      text.append(' ').append(NativeMemory.getInt(meta + field));
+    }
+    return text.toString();
   }
 
   @Test

@@ -17,5 +17,7 @@ public final class GLib {
 
   public static native int g_quark_from_string(String text);
 
+  public static native long g_quark_to_string(int quark);
+
   public static native void g_error_free(long error);
 }

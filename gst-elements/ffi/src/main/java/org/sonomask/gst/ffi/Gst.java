@@ -243,6 +243,8 @@ public final class Gst {
 
   public static native long gst_buffer_get_meta(long buffer, long api);
 
+  public static native long gst_buffer_iterate_meta_filtered(long buffer, long state, long api);
+
   public static native int gst_buffer_remove_meta(long buffer, long meta);
 
   public static native long gst_meta_register_custom(
@@ -271,6 +273,10 @@ public final class Gst {
   public static native long gst_structure_from_string(String text, long end);
 
   public static native void gst_structure_remove_field(long structure, String field);
+
+  public static native long gst_structure_copy(long structure);
+
+  public static native void gst_structure_free(long structure);
 
   public static native long gst_structure_to_string(long structure);
 

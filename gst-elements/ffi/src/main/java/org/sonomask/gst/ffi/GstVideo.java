@@ -65,6 +65,15 @@ public final class GstVideo {
 
   public static native long gst_video_crop_meta_api_get_type();
 
+  public static native long gst_video_region_of_interest_meta_api_get_type();
+
+  public static native long gst_buffer_add_video_region_of_interest_meta_id(
+      long buffer, int type, int x, int y, int width, int height);
+
+  public static native void gst_video_region_of_interest_meta_add_param(long meta, long structure);
+
+  public static native long gst_video_region_of_interest_meta_get_param(long meta, long name);
+
   public static native long gst_buffer_add_video_region_of_interest_meta(
       long buffer, String type, int x, int y, int width, int height);
 

@@ -190,6 +190,17 @@ public final class Layout {
     private GstVideoCropMeta() {}
   }
 
+  public static final class GstVideoRegionOfInterestMeta {
+    public static final int ROI_TYPE = 16;
+    public static final int ID = 20;
+    public static final int X = 28;
+    public static final int Y = 32;
+    public static final int W = 36;
+    public static final int H = 40;
+
+    private GstVideoRegionOfInterestMeta() {}
+  }
+
   public static final class GstAudioInfo {
     public static final int SIZE = 320;
     public static final int RATE = 16;
