@@ -39,24 +39,25 @@ final class AxisTaps {
     }
     for (int i = 0; i < out; i++) {
       double centre = start + (i + 0.5) * scale - 0.5;
-      place(i * taps, centre, radius);
+      place(i, centre, radius);
     }
   }
 
-  private void place(int at, double centre, double radius) {
+  private void place(int sample, double centre, double radius) {
     int first = (int) Math.floor(centre - radius) + 1;
     double sum = 0;
     for (int k = 0; k < taps; k++) {
       sum += Math.max(0, 1 - Math.abs(first + k - centre) / radius);
     }
     int left = ONE;
-    int heaviest = at;
+    int heaviest = sample;
     for (int k = 0; k < taps; k++) {
+      int at = k * out + sample;
       double weight = Math.max(0, 1 - Math.abs(first + k - centre) / radius) / sum;
-      indices[at + k] = Math.max(0, Math.min(in - 1, first + k));
-      weights[at + k] = (int) Math.round(weight * ONE);
-      left -= weights[at + k];
-      heaviest = weights[at + k] > weights[heaviest] ? at + k : heaviest;
+      indices[at] = Math.max(0, Math.min(in - 1, first + k));
+      weights[at] = (int) Math.round(weight * ONE);
+      left -= weights[at];
+      heaviest = weights[at] > weights[heaviest] ? at : heaviest;
     }
     weights[heaviest] += left;
   }
@@ -65,7 +66,7 @@ final class AxisTaps {
     return out;
   }
 
-  /** Samples that make one; sample i has those from i times this on. */
+  /** Samples that make one; the k-th of sample i stands at k times {@link #out} plus i. */
   int taps() {
     return taps;
   }

@@ -28,6 +28,8 @@ final class RasterScaler {
   private final int inColumns;
   private final byte[] source;
   private final byte[] target;
+  private final int[] sums;
+  private final int[] line;
   private int[][] rows = {};
   private int[] rowNumbers = {};
   private int[][] blended = {};
@@ -51,6 +53,8 @@ final class RasterScaler {
         new AxisTaps(samples(in.y() + in.height(), raster.subY()), samples(height, raster.subY()));
     source = new byte[inColumns * raster.pixelStride()];
     target = new byte[across.out() * raster.pixelStride()];
+    line = new int[across.out()];
+    sums = new int[across.out() * lanes.length];
   }
 
   private static int samples(int pixels, int sub) {
@@ -68,7 +72,7 @@ final class RasterScaler {
     int outStride = to.stride(raster.plane());
     for (int row = 0; row < down.out(); row++) {
       for (int k = 0; k < down.taps(); k++) {
-        blended[k] = across(in, inStride, down.indices()[row * down.taps() + k]);
+        blended[k] = across(in, inStride, down.indices()[k * down.out() + row]);
       }
       blend(row, out, row * outStride);
     }
@@ -100,33 +104,48 @@ final class RasterScaler {
   private void resample(int[] row, int lane) {
     int[] indices = across.indices();
     int[] weights = across.weights();
-    int taps = across.taps();
     int step = raster.pixelStride();
     int offset = lanes[lane];
-    for (int i = 0, at = 0; i < across.out(); i++) {
-      int sum = 0;
-      for (int k = 0; k < taps; k++, at++) {
-        sum += weights[at] * (source[indices[at] * step + offset] & 255);
+    int count = across.out();
+    Arrays.fill(line, 0);
+    for (int k = 0; k < across.taps(); k++) {
+      int at = k * count;
+      for (int i = 0; i < count; i++) {
+        line[i] += weights[at + i] * (source[indices[at + i] * step + offset] & 255);
       }
-      row[i * lanes.length + lane] = sum >> KEPT;
+    }
+    for (int i = 0, to = lane; i < count; i++, to += lanes.length) {
+      row[to] = line[i] >> KEPT;
     }
   }
 
   private void blend(int row, ByteBuffer out, int start) {
-    int taps = down.taps();
-    if (lanes.length < raster.pixelStride()) {
-      out.get(start, target, 0, target.length);
+    Arrays.fill(sums, 1 << (SHIFT - 1));
+    for (int k = 0; k < down.taps(); k++) {
+      add(down.weights()[k * down.out() + row], blended[k]);
     }
-    int[] weights = down.weights();
-    for (int i = 0; i < across.out(); i++) {
-      for (int lane = 0; lane < lanes.length; lane++) {
-        int sum = 1 << (SHIFT - 1);
-        for (int k = 0; k < taps; k++) {
-          sum += weights[row * taps + k] * blended[k][i * lanes.length + lane];
-        }
-        target[i * raster.pixelStride() + lanes[lane]] = (byte) (sum >> SHIFT);
+    if (lanes.length == raster.pixelStride()) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = (byte) (sums[i] >> SHIFT);
       }
+    } else {
+      out.get(start, target, 0, target.length);
+      scatter();
     }
     out.put(start, target, 0, target.length);
+  }
+
+  private void add(int weight, int[] row) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * row[i];
+    }
+  }
+
+  private void scatter() {
+    for (int i = 0, from = 0; i < target.length; i += raster.pixelStride()) {
+      for (int lane = 0; lane < lanes.length; lane++, from++) {
+        target[i + lanes[lane]] = (byte) (sums[from] >> SHIFT);
+      }
+    }
   }
 }
