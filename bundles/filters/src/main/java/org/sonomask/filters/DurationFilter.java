@@ -33,7 +33,7 @@ public final class DurationFilter implements MaskFilter {
   public @interface Configuration {
     /** Whether it works. */
     @AttributeDefinition(description = "Whether this filter works.")
-    boolean enabled() default true;
+    boolean enabled() default false;
 
     /** See {@link DurationFilter#DurationFilter(long, double)}. */
     @AttributeDefinition(
@@ -58,7 +58,7 @@ public final class DurationFilter implements MaskFilter {
     this(configuration.enabled(), configuration.least_ms(), configuration.sure());
   }
 
-  /** With the values of an empty configuration. */
+  /** With the values of an empty configuration, but working. */
   public DurationFilter() {
     this(true, LEAST_MILLIS, SURE);
   }

@@ -18,7 +18,7 @@ import org.sonomask.api.SegmenterInfo;
  */
 @Component(
     configurationPid = "sonomask.filter.hysteresis",
-    property = "service.ranking:Integer=300")
+    property = "service.ranking:Integer=450")
 @Designate(ocd = HysteresisFilter.Configuration.class)
 public final class HysteresisFilter implements MaskFilter {
   private static final double WIDTH = 0.1;

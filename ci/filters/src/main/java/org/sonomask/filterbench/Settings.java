@@ -25,16 +25,18 @@ final class Settings {
 
   private static final double STRENGTH = 0.5;
 
-  /** Every filter as it comes, by ranking. */
+  /** What works without any configuration, by ranking. */
   static final List<MaskFilter> ALL =
       List.of(
           new PropagationFilter(),
           new GateFilter(),
-          new SimilarityFilter(),
           new HysteresisFilter(),
+          new SimilarityFilter(),
           new AreaFilter(),
-          new DurationFilter(),
           new TracksFilter());
+
+  /** What works when it is configured to. */
+  private static final MaskFilter DURATION = new DurationFilter();
 
   private Settings() {}
 
@@ -51,9 +53,8 @@ final class Settings {
     }
     for (MaskFilter filter : ALL) {
       settings.add(new Setting(name("only " + filter.name(), RATE), List.of(filter), RATE));
-      List<MaskFilter> others = ALL.stream().filter(other -> other != filter).toList();
-      settings.add(new Setting(name("all but " + filter.name(), RATE), others, RATE));
     }
+    settings.add(new Setting(name("only duration", RATE), List.of(DURATION), RATE));
     settings.add(
         new Setting(name("no filter, 80 ms late", RATE), List.of(), RATE, LIVE_DELAY, STRENGTH));
     settings.add(
