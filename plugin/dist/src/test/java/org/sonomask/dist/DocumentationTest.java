@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sonomask.gst.element.ElementProvider;
@@ -23,6 +26,7 @@ class DocumentationTest {
 
   private static final Path ROOT = Path.of("../..");
   private static final String PAGES = "gst-elements/elements/docs/";
+  private static final String FILTERS = "bundles/filters/docs";
 
   private static Plugin plugin;
   private static String readme;
@@ -55,6 +59,22 @@ class DocumentationTest {
       assertTrue(Files.exists(ROOT.resolve(page)), page + " is missing");
       assertTrue(readme.contains("(" + page + ")"), "README.md does not lead to " + page);
     }
+  }
+
+  @Test
+  void theFiltersPageHasASectionAboutEveryFilter() throws Exception {
+    String page = Files.readString(ROOT.resolve(FILTERS + "/README.md"));
+    ServiceReference<?>[] filters =
+        plugin.context().getAllServiceReferences("org.sonomask.api.MaskFilter", null);
+    assertEquals(7, filters.length);
+    for (ServiceReference<?> filter : filters) {
+      String component = (String) filter.getProperty("component.name");
+      String name = component.replaceAll(".*\\.|Filter$", "").toLowerCase(Locale.ROOT);
+      assertTrue(page.contains("\n## " + name + "\n"), FILTERS + " lacks a section about " + name);
+      String ranking = "ranking " + filter.getProperty(Constants.SERVICE_RANKING) + ".";
+      assertTrue(page.replace('\n', ' ').contains(ranking), name + " has " + ranking);
+    }
+    assertTrue(readme.contains("(" + FILTERS + ")"), "README.md does not lead to " + FILTERS);
   }
 
   @Test
