@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -22,21 +23,31 @@ import org.sonomask.gst.element.ElementRegistry;
 public final class Watch {
   private static final String STATISTICS = "stats";
 
+  private final AtomicReference<MaskMonitor> monitor = new AtomicReference<>();
+
+  /** A mask service is there. */
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-  private volatile MaskMonitor monitor;
+  void setMonitor(MaskMonitor service) {
+    monitor.set(service);
+  }
+
+  /** The mask service goes; another one may have come already. */
+  void unsetMonitor(MaskMonitor service) {
+    monitor.compareAndSet(service, null);
+  }
 
   /** Whether a mask service is there. */
   boolean isServed() {
-    return monitor != null;
+    return monitor.get() != null;
   }
 
   List<StreamStatus> streams() {
-    MaskMonitor now = monitor;
+    MaskMonitor now = monitor.get();
     return now == null ? List.of() : now.streams();
   }
 
   List<ModelStatus> models() {
-    MaskMonitor now = monitor;
+    MaskMonitor now = monitor.get();
     return now == null ? List.of() : now.models();
   }
 
