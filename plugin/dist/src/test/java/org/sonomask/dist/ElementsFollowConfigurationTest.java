@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeProvider;
 import org.osgi.service.metatype.ObjectClassDefinition;
+import org.sonomask.engine.TestModel;
 import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.launcher.Plugin;
@@ -108,6 +111,38 @@ class ElementsFollowConfigurationTest {
     await(desk, "outline-width", 7.5);
     Files.writeString(FILE, "outline-width = 12.25\n");
     await(desk, "outline-width", 12.25);
+  }
+
+  @Test
+  void aFileBringsAModelAndTakesItAway(@TempDir Path folder) throws Exception {
+    Path model = new TestModel(32, 32, 1).write(folder);
+    Path file = Distribution.ROOT.resolve("conf/sonomask.segmenter-mine.cfg");
+    Files.writeString(file, "path = " + model + "\nthreads = 1\n");
+    try {
+      awaitModel(true);
+    } finally {
+      Files.delete(file);
+    }
+    awaitModel(false);
+  }
+
+  private static void awaitModel(boolean there) throws Exception {
+    for (int i = 0; isDefault("bright-and-loud") != there; i++) {
+      assertTrue(i < 1000, there ? "the model does not come" : "the model does not go");
+      Thread.sleep(10);
+    }
+  }
+
+  /** A configured model has a higher ranking than one that a bundle brings. */
+  private static boolean isDefault(String model) throws Exception {
+    ServiceReference<?>[] all =
+        plugin.context().getAllServiceReferences("org.sonomask.api.Segmenter", null);
+    return all != null
+        && model.equals(
+            Arrays.stream(all)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .getProperty("sonomask.model"));
   }
 
   @Test
