@@ -19,7 +19,7 @@ class SteadyStateTest {
         "sonomask name=t inference-interval=3600000000000 max-age=3600000000000"
             + " t.video_src ! fakesink t.audio_src ! fakesink"
             + " videotestsrc ! video/x-raw,width=32,height=32,framerate=25/1 ! t.video_sink"
-            + " audiotestsrc samplesperbuffer=480 ! audio/x-raw,rate=48000 ! t.audio_sink";
+            + " audiotestsrc samplesperbuffer=9600 ! audio/x-raw,rate=48000 ! t.audio_sink";
     try (Scene scene = new Scene(description)) {
       scene.masks.frugal = true;
       Allocation pictures = probe(scene, "video_sink");
