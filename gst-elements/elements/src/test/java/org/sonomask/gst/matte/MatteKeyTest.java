@@ -81,11 +81,15 @@ class MatteKeyTest {
       pipeline.endOfStream();
       assertTrue(pipeline.await(TestPipeline.MESSAGE_EOS, 10).isPresent());
     }
-    List<Long> afterSeek = times(run.keys).stream().filter(t -> t >= 1_000_000_000).toList();
-    List<Long> fill = times(run.after).stream().filter(t -> t >= 1_000_000_000).toList();
-    assertTrue(afterSeek.size() > 5, afterSeek.toString());
-    assertEquals(1_000_000_000L, afterSeek.get(0));
-    assertEquals(fill, afterSeek);
+    List<Long> keys = fromLast(times(run.keys), 1_000_000_000);
+    assertTrue(keys.size() > 5, keys.toString());
+    assertEquals(fromLast(times(run.after), 1_000_000_000), keys);
+  }
+
+  /** Each sink passes a seek on, so that the stream may be flushed twice. */
+  private static List<Long> fromLast(List<Long> times, long time) {
+    assertTrue(times.contains(time), times.toString());
+    return times.subList(times.lastIndexOf(time), times.size());
   }
 
   @Test
