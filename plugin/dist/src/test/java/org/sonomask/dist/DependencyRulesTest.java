@@ -39,6 +39,7 @@ class DependencyRulesTest {
           entry("bundles/wrap-gst1", Set.of()),
           entry("gst-elements/ffi", Set.of()),
           entry("gst-elements/elements", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("gst-elements/loader", Set.of("gst-elements/ffi", "plugin/launcher")),
           entry("plugin/launcher", Set.of()),
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/shell", Set.of("bundles/api", "gst-elements/ffi", "plugin/doctor")),

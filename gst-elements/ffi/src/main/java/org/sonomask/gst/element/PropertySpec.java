@@ -139,6 +139,19 @@ public record PropertySpec(
         : value;
   }
 
+  /**
+   * Name of the GType of its values, for a property of kind ENUM.
+   *
+   * @param typeName of the element
+   */
+  public String enumeration(String typeName) {
+    StringBuilder camelCase = new StringBuilder(typeName);
+    for (String word : name.split("-")) {
+      camelCase.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return camelCase.toString();
+  }
+
   /** What it takes, for people: such as {@code a number from 0 to 1}. */
   public String takes() {
     return Conversion.takes(this);

@@ -31,6 +31,10 @@ public final class GObject {
       long instanceInit,
       int flags);
 
+  public static native long g_type_class_ref(long type);
+
+  public static native long g_type_get_qdata(long type, int quark);
+
   public static native long g_type_class_peek_parent(long klass);
 
   public static native long g_enum_register_static(String name, long values);

@@ -90,7 +90,7 @@ final class PropertyClass {
           entry + Layout.GEnumValue.VALUE_NAME, GLib.g_strdup(choice.description()));
       NativeMemory.putLong(entry + Layout.GEnumValue.VALUE_NICK, GLib.g_strdup(choice.nick()));
     }
-    return GObject.g_enum_register_static(enumerationName(typeName, spec), table);
+    return GObject.g_enum_register_static(spec.enumeration(typeName), table);
   }
 
   /** The GType of a property's values. */
@@ -101,20 +101,8 @@ final class PropertyClass {
       case UINT64 -> GObject.TYPE_UINT64;
       case DOUBLE -> GObject.TYPE_DOUBLE;
       case STRING -> GObject.TYPE_STRING;
-      case ENUM -> GObject.g_type_from_name(enumerationName(typeName, spec));
+      case ENUM -> GObject.g_type_from_name(spec.enumeration(typeName));
       case STRUCTURE -> Gst.gst_structure_get_type();
     };
-  }
-
-  private static String enumerationName(String typeName, PropertySpec spec) {
-    return typeName + camelCase(spec.name());
-  }
-
-  private static String camelCase(String kebab) {
-    StringBuilder camel = new StringBuilder();
-    for (String word : kebab.split("-")) {
-      camel.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-    }
-    return camel.toString();
   }
 }

@@ -51,6 +51,8 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   @Override
   void initialise(long klass) {
     GstBase.gst_base_transform_set_in_place(element(), 1);
+    // A class that the loader registered had no functions yet when the base class looked at it.
+    GstBase.gst_base_transform_set_passthrough(element(), 0);
     long sink = NativeMemory.getLong(element() + Layout.GstBaseTransform.SINKPAD);
     for (ElementType.Outlet spec : shape.outlets()) {
       OutletPad outlet = new OutletPad(element(), klass, spec, sink);

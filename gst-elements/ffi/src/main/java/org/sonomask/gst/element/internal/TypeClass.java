@@ -32,10 +32,19 @@ final class TypeClass {
   /**
    * Registers the type and its factory, for ever.
    *
+   * <p>A type that the native loader has registered already gets its functions.
+   *
    * @throws GstException if the name is taken or GStreamer refuses
    */
   static void register(ElementType type, Slot slot) {
     TypeClass fresh = new TypeClass(type, slot);
+    long registered = GObject.g_type_from_name(type.typeName());
+    if (registered != 0) {
+      Described described = Described.of(type, registered);
+      fresh.initFunctions(described.klass());
+      described.instancesTo(Trampoline.of((Trampoline.Procedure2) fresh::initInstance));
+      return;
+    }
     long gtype = fresh.registerType();
     // Refs the class, hence class_init runs within this call.
     if (Gst.gst_element_register(0, type.factory(), 0, gtype) == 0) {
@@ -48,13 +57,6 @@ final class TypeClass {
   }
 
   private long registerType() {
-    if (GObject.g_type_from_name(type.typeName()) != 0) {
-      throw new GstException(
-          "the type "
-              + type.typeName()
-              + " is registered already, by a class loader that left no trace or by a native"
-              + " plugin: restart the process");
-    }
     long base = isTransform() ? GstBase.gst_base_transform_get_type() : Gst.gst_element_get_type();
     long sizes = NativeMemory.allocate(Layout.GTypeQuery.SIZE);
     GObject.g_type_query(base, sizes);
@@ -76,17 +78,12 @@ final class TypeClass {
 
   private void initClass(long klass) {
     try {
-      parent = ParentClass.of(klass, isTransform());
-      NativeMemory.putLong(klass + GObjectClass.SET_PROPERTY, Vtable.SET_PROPERTY);
-      NativeMemory.putLong(klass + GObjectClass.GET_PROPERTY, Vtable.GET_PROPERTY);
-      NativeMemory.putLong(klass + GObjectClass.DISPOSE, Vtable.DISPOSE);
-      NativeMemory.putLong(klass + GObjectClass.FINALIZE, Vtable.FINALIZE);
-      NativeMemory.putLong(klass + GstElementClass.CHANGE_STATE, Vtable.CHANGE_STATE);
+      initFunctions(klass);
       Gst.gst_element_class_set_metadata(
           klass, type.longName(), type.classification(), type.description(), type.author());
       PropertyClass.install(klass, type.typeName(), type.properties());
       if (type.shape() instanceof ElementType.Transform transform) {
-        initTransform(klass, transform);
+        addTemplates(klass, transform);
       } else if (type.shape() instanceof ElementType.Branches branches) {
         for (ElementType.Branch branch : branches.branches()) {
           addTemplate(klass, branch.sink(), Flags.GST_PAD_SINK, branch.caps());
@@ -101,7 +98,19 @@ final class TypeClass {
     }
   }
 
-  private static void initTransform(long klass, ElementType.Transform transform) {
+  private void initFunctions(long klass) {
+    parent = ParentClass.of(klass, isTransform());
+    NativeMemory.putLong(klass + GObjectClass.SET_PROPERTY, Vtable.SET_PROPERTY);
+    NativeMemory.putLong(klass + GObjectClass.GET_PROPERTY, Vtable.GET_PROPERTY);
+    NativeMemory.putLong(klass + GObjectClass.DISPOSE, Vtable.DISPOSE);
+    NativeMemory.putLong(klass + GObjectClass.FINALIZE, Vtable.FINALIZE);
+    NativeMemory.putLong(klass + GstElementClass.CHANGE_STATE, Vtable.CHANGE_STATE);
+    if (type.shape() instanceof ElementType.Transform transform) {
+      initFunctions(klass, transform);
+    }
+  }
+
+  private static void initFunctions(long klass, ElementType.Transform transform) {
     NativeMemory.putLong(klass + GstBaseTransformClass.SET_CAPS, Vtable.SET_CAPS);
     NativeMemory.putLong(klass + GstBaseTransformClass.SINK_EVENT, Vtable.SINK_EVENT);
     NativeMemory.putLong(klass + GstBaseTransformClass.BEFORE_TRANSFORM, Vtable.BEFORE_TRANSFORM);
@@ -115,6 +124,9 @@ final class TypeClass {
           klass + GstBaseTransformClass.PREPARE_OUTPUT_BUFFER, Vtable.PREPARE_OUTPUT_BUFFER);
       NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM, Vtable.TRANSFORM);
     }
+  }
+
+  private static void addTemplates(long klass, ElementType.Transform transform) {
     addTemplate(klass, "sink", Flags.GST_PAD_SINK, transform.sink());
     addTemplate(klass, "src", Flags.GST_PAD_SRC, transform.src());
     for (ElementType.Outlet outlet : transform.outlets()) {
