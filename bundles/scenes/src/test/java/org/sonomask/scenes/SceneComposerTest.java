@@ -108,17 +108,18 @@ class SceneComposerTest {
 
   @Test
   void whatIsMarkedIsAnObjectOfAClassThatIsHeard() {
-    for (long seed = 0; seed < 60; seed++) {
+    for (long seed = 0; seed < 24; seed++) {
       Clip clip = mixed(composer, seed);
       for (Alignment alignment : Alignment.values()) {
         for (int f = 0; f < Clip.FRAMES; f++) {
           byte[] marked = clip.labels(alignment)[f];
           byte[] heard = clip.audible(alignment)[f];
           assertEquals(CLASSES.size(), heard.length);
-          for (int i = 0; i < marked.length; i++) {
-            int object = clip.objects()[f][i];
-            assertEquals(object != 0 && heard[object] == 1 ? object : 0, marked[i]);
+          byte[] expected = clip.objects()[f].clone();
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = heard[expected[i]] == 1 ? expected[i] : 0;
           }
+          assertArrayEquals(expected, marked);
         }
       }
     }
@@ -191,13 +192,13 @@ class SceneComposerTest {
   void inAFilmTheSoundingObjectMovesAndItsTruthMovesWithIt() {
     int moved = 0;
     for (long seed = 0; seed < 12; seed++) {
-      Clip film = composer.film(SceneKind.SINGLE, seed, 25, 40);
-      assertEquals(40, film.frames().length);
-      assertEquals(1 + 39 / 25.0, film.times()[39], 1e-9);
+      Clip film = composer.film(SceneKind.SINGLE, seed, 25, 26);
+      assertEquals(26, film.frames().length);
+      assertEquals(2, film.times()[25], 1e-9);
       byte[] first = film.objects()[0];
-      byte[] last = film.objects()[39];
+      byte[] last = film.objects()[25];
       long differing = IntStream.range(0, first.length).filter(i -> first[i] != last[i]).count();
-      moved += differing > 300 ? 1 : 0;
+      moved += differing > 200 ? 1 : 0;
     }
     assertTrue(moved >= 8, "objects move in only " + moved + " of 12 films");
   }
