@@ -21,8 +21,8 @@ import org.sonomask.gst.ffi.NativeMemory;
  */
 final class AnalyticsMask implements UpstreamMask {
   private final Placement placement = new Placement();
-  private final MaskFrame mask;
-  private final long labels;
+  private MaskFrame mask;
+  private long labels;
   private final long count;
 
   /** guint, the label of each class: region number i has the label i. */
@@ -124,6 +124,13 @@ final class AnalyticsMask implements UpstreamMask {
     int relation = GstAnalytics.RELATE_TO;
     GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, one, other);
     GstAnalytics.gst_analytics_relation_meta_set_relation(meta, relation, other, one);
+  }
+
+  @Override
+  public void replace(MaskFrame fitted, long newLabels) {
+    Gst.gst_mini_object_unref(labels);
+    labels = newLabels;
+    mask = fitted;
   }
 
   @Override

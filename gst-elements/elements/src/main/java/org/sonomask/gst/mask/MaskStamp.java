@@ -39,7 +39,7 @@ public final class MaskStamp implements AutoCloseable {
   private final int sequence = MaskMeta.field("sequence");
   private final int levelField = MaskMeta.field("level");
   private MaskFrame mask;
-  private UpstreamMask upstream;
+  private final UpstreamMask upstream;
 
   /**
    * Prepares a mask.
@@ -76,7 +76,6 @@ public final class MaskStamp implements AutoCloseable {
    * @param fitted of the same size, geometry, regions and model, propagated
    */
   public void replace(MaskFrame fitted) {
-    mask = fitted;
     long structure = MaskMeta.structure(template);
     long labels = GrayBuffer.of(fitted.labels(), fitted.width(), fitted.height());
     setPixels(structure, labelField, labels);
@@ -87,8 +86,11 @@ public final class MaskStamp implements AutoCloseable {
     Gst.gst_structure_id_set_value(structure, sequence, number);
     GObject.g_value_set_static_string(text, PROPAGATED);
     Gst.gst_structure_id_set_value(structure, source, text);
-    upstream.close();
-    upstream = UpstreamMask.of(fitted, labels, names);
+    if (fitted.regions() != mask.regions()) {
+      setText(structure, "regions", RegionList.encode(fitted.regions()));
+    }
+    mask = fitted;
+    upstream.replace(fitted, labels);
   }
 
   private void setPixels(long structure, int field, long buffer) {

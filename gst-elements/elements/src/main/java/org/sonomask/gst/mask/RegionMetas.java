@@ -19,15 +19,19 @@ final class RegionMetas implements UpstreamMask {
   private static final long PARAMETER = GLib.g_strdup("sonomask");
   private static final long API = GstVideo.gst_video_region_of_interest_meta_api_get_type();
 
-  private final MaskFrame mask;
   private final Placement placement = new Placement();
-  private final int[] quarks;
+  private MaskFrame mask;
+  private int[] quarks;
 
   /** GstStructure* of each region, owned. */
-  private final long[] parameters;
+  private long[] parameters;
 
   RegionMetas(MaskFrame mask) {
-    this.mask = mask;
+    prepare(mask);
+  }
+
+  private void prepare(MaskFrame fresh) {
+    mask = fresh;
     List<Region> regions = mask.regions();
     quarks = new int[regions.size()];
     parameters = new long[regions.size()];
@@ -83,6 +87,17 @@ final class RegionMetas implements UpstreamMask {
     }
     NativeMemory.free(state);
     return meta;
+  }
+
+  @Override
+  public void replace(MaskFrame fitted, long labels) {
+    Gst.gst_mini_object_unref(labels);
+    if (fitted.regions() == mask.regions()) {
+      mask = fitted;
+    } else {
+      close();
+      prepare(fitted);
+    }
   }
 
   @Override

@@ -33,6 +33,13 @@ sealed interface UpstreamMask extends AutoCloseable permits AnalyticsMask, Regio
    */
   void add(long buffer, int x, int y, int width, int height);
 
+  /**
+   * Takes another mask of the same classes.
+   *
+   * @param labels GstBuffer*, taken
+   */
+  void replace(MaskFrame fitted, long labels);
+
   @Override
   void close();
 }
