@@ -4,7 +4,8 @@
  *
  *   host early|late PIPELINE
  *
- * Plays the pipeline to its end, then reads where nothing is; ends with 42 if its handler hears of that.
+ * Plays the pipeline to its end, then reads where nothing is; ends with 42 if its handler hears of that,
+ * with 43 if it hears of a fault before.
  */
 #include <gst/gst.h>
 #include <signal.h>
@@ -12,12 +13,15 @@
 #include <unistd.h>
 
 #define HEARD 42
+#define HEARD_TOO_MUCH 43
+
+static volatile sig_atomic_t played;
 
 static void
 hear (int signal)
 {
   (void) signal;
-  _exit (HEARD);
+  _exit (played ? HEARD : HEARD_TOO_MUCH);
 }
 
 static void
@@ -36,8 +40,10 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   if (argc < 3)
     return 64;
-  if (g_str_equal (argv[1], "late"))
+  if (g_str_equal (argv[1], "late")) {
     gst_object_unref (gst_element_factory_make ("sonooverlay", NULL));
+    g_usleep (G_USEC_PER_SEC / 10);     /* the test's bundle sees that the element is gone */
+  }
   take_sigsegv ();
 
   GError *error = NULL;
@@ -52,6 +58,7 @@ main (int argc, char **argv)
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_EOS)
     return 66;
   gst_element_set_state (pipeline, GST_STATE_NULL);
+  played = 1;
   volatile int *volatile nowhere = NULL;
   return *nowhere;
 }

@@ -64,7 +64,7 @@ record Installed(Path root) {
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
     headers.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
-    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework");
+    headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework,org.sonomask.gst.element");
     headers.putValue(header.get(0), header.get(1));
     Path file = bundles().resolve(name + ".jar");
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {

@@ -3,11 +3,12 @@ package org.sonomask.loader;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.sonomask.gst.element.ElementRegistry;
 
 /**
- * Reads fields of null as long as it is started. The compiled code does not check for null: it runs
- * into SIGSEGV, which the JVM makes an exception of. Without the JVM's handler the process would
- * end.
+ * Reads fields of null while there is an element of ours. The compiled code does not check for
+ * null: it runs into SIGSEGV, which the JVM makes an exception of. Without the JVM's handler the
+ * process would end.
  */
 public final class NullCheckingActivator implements BundleActivator {
 
@@ -32,7 +33,9 @@ public final class NullCheckingActivator implements BundleActivator {
   private void readNulls() {
     try {
       while (running) {
-        value += valueOf(next);
+        if (!ElementRegistry.instances().isEmpty()) {
+          value += valueOf(next);
+        }
         Thread.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException stopped) {

@@ -62,10 +62,7 @@ class ShellTest {
     Path plain = folder.resolve("plain.yuv");
     byte[] marked = written(shell("gst-launch-1.0 -q " + pipeline(shell, 0.5)), shell);
     byte[] inJava =
-        written(
-            Program.of(
-                "sh", "-c", installed.home() + "/bin/sonomask launch " + pipeline(java, 0.5)),
-            java);
+        written(shell(installed.home() + "/bin/sonomask launch " + pipeline(java, 0.5)), java);
     byte[] unpainted = written(shell("gst-launch-1.0 -q " + pipeline(plain, 0)), plain);
 
     assertArrayEquals(inJava, marked);
