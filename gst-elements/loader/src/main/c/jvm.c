@@ -212,13 +212,14 @@ start (gpointer data)
       handle_in_jvm = (HandleSignal) dlsym (library, "JVM_handle_linux_signal");
       armed = TRUE;
       g_thread_unref (g_thread_new ("sonomask-signal", rearm_after_loading, (gpointer) where->plugin_file));
-      atexit (stop);
     }
   }
   if (!env)
     return g_strdup_printf ("The Java of %s does not start: it says why above; mind "
         "SONOMASK_JVM_OPTIONS.", path);
   gchar *failure = start_plugin (env, where->home);
+  if (armed)
+    atexit (stop);      /* now, so that it goes before the destructors of libraries that Java loaded */
   (*vm)->DetachCurrentThread (vm);
   return failure;
 }
