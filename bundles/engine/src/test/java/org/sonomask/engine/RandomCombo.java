@@ -12,7 +12,7 @@ import org.sonomask.combo.tensor.Parameter;
 
 /** Exports COMBO-Lite with random weights, as training would export it with trained ones. */
 final class RandomCombo {
-  // Untrained queries all say nearly the same; larger weights make them take sides.
+  // Untrained queries mark nearly the same; larger weights make their masks differ.
   private static final float DECIDED = 30;
 
   private RandomCombo() {}
@@ -28,7 +28,7 @@ final class RandomCombo {
   private static float[] values(Parameter parameter) {
     SplittableRandom random = new SplittableRandom(parameter.key().hashCode());
     float[] values = parameter.initial().draw(parameter, random);
-    if (parameter.key().matches(".*(class_embed|mask_embed.layers.2).weight")) {
+    if (parameter.key().matches(".*mask_embed.layers.2.weight")) {
       for (int i = 0; i < values.length; i++) {
         values[i] *= DECIDED;
       }
