@@ -51,7 +51,7 @@ public final class Watch {
     return now == null ? List.of() : now.models();
   }
 
-  /** The living elements by their ids, in the order of these. */
+  /** The living elements of pipelines by their ids, in the order of these. */
   Map<String, ElementInstance> elements() {
     Map<String, ElementInstance> elements = new LinkedHashMap<>();
     ElementRegistry.instances().stream()
@@ -61,10 +61,16 @@ public final class Watch {
     return elements;
   }
 
-  /** Its path with dots, such as {@code pipeline0.sonomask0}; nothing if it is gone. */
+  /**
+   * Its path with dots, such as {@code pipeline0.sonomask0}; nothing if it is gone, or stands alone
+   * as elements of a finished pipeline do for a while.
+   */
   private static Optional<String> id(ElementInstance instance) {
     try {
-      return Optional.of(instance.path().substring(1).replace('/', '.'));
+      String path = instance.path();
+      return path.lastIndexOf('/') > 0
+          ? Optional.of(path.substring(1).replace('/', '.'))
+          : Optional.empty();
     } catch (IllegalStateException gone) {
       return Optional.empty();
     }

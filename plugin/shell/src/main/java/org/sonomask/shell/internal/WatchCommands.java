@@ -179,7 +179,8 @@ public final class WatchCommands {
 
   /** An element by its name or path, or the one that a stream is of. */
   private static ElementInstance element(String name) {
-    List<ElementInstance> all = ElementRegistry.instances();
+    List<ElementInstance> all =
+        ElementRegistry.instances().stream().filter(WatchCommands::isInPipeline).toList();
     List<ElementInstance> found =
         all.stream()
             .filter(
@@ -196,6 +197,15 @@ public final class WatchCommands {
               + all.stream().map(ElementInstance::path).toList());
     }
     return found.get(0);
+  }
+
+  /** What stands alone plays nothing: an element of a program's finished pipeline, for a while. */
+  private static boolean isInPipeline(ElementInstance element) {
+    try {
+      return element.path().lastIndexOf('/') > 0;
+    } catch (IllegalStateException gone) {
+      return false;
+    }
   }
 
   private static boolean isOf(ElementInstance element, String stream) {
