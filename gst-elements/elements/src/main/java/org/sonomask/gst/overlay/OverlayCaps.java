@@ -21,7 +21,7 @@ final class OverlayCaps {
   }
 
   /**
-   * The caps that the src pad may have.
+   * The caps that the src pad may have: one or the other once all is known, else both.
    *
    * @param src GstPad*, borrowed
    * @param caps GstCaps* of the sink pad, borrowed
@@ -33,7 +33,7 @@ final class OverlayCaps {
       return Gst.gst_mini_object_ref(caps);
     }
     long with = with(caps);
-    if (Gst.gst_caps_is_fixed(caps) == 0) {
+    if (Gst.gst_caps_is_fixed(caps) == 0 || Gst.gst_pad_is_linked(src) == 0) {
       Gst.gst_caps_append(with, Gst.gst_caps_copy(caps));
       return with;
     }

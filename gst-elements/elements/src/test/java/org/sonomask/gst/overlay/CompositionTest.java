@@ -137,6 +137,15 @@ class CompositionTest {
     }
   }
 
+  /** compositor has fixed caps before anything flows, when the next element is not linked yet. */
+  @Test
+  void linksAnEncoderBehindFixedCaps() {
+    Launch.check(
+        "videotestsrc ! compositor"
+            + " ! video/x-raw,format=I420,width=320,height=240,framerate=25/1"
+            + " ! sonooverlay ! x264enc ! fakesink");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
