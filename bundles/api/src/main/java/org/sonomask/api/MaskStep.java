@@ -36,6 +36,9 @@ public interface MaskStep {
    */
   MaskMotion motion();
 
+  /** The stream's pictures and sound up to the frame that the mask was made of. */
+  StreamPast past();
+
   /** The connected pieces of the labels as they are now; valid until this is called again. */
   MaskPieces pieces();
 }

@@ -4,7 +4,6 @@ package org.sonomask.runtime.filter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskFrame;
@@ -18,7 +17,8 @@ import org.sonomask.runtime.motion.LumaPicture;
  * Allocates nothing per frame.
  */
 public final class MaskFollower {
-  // A second at 60 frames a second: what queues hold, and masks that are half a second old.
+  // A second at 60 frames a second and two at 30: what queues hold, masks that are half a second
+  // old, and enough to tell whose lips move with the sound.
   private static final int REMEMBERED = 60;
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -42,15 +42,13 @@ public final class MaskFollower {
    * Starts without a past.
    *
    * @param filters to run now, in order; the same list as long as nothing changes
-   * @param levels level of the sound of the window of the frame with a running time, dBFS
    */
-  public MaskFollower(
-      SegmenterInfo info, Supplier<List<MaskFilter>> filters, LongToDoubleFunction levels) {
+  public MaskFollower(SegmenterInfo info, Supplier<List<MaskFilter>> filters, StreamSound sound) {
     this.info = info;
     chain = new FilterChain(info, filters, MaskFilter::openBetween);
-    step = new Step(info.width(), info.height(), levels);
     sceneCut = new SceneCut(info.width(), info.height());
     history = new LumaHistory(info.pixels(), REMEMBERED);
+    step = new Step(info.width(), info.height(), sound, history);
     shown = new LumaPicture(info.width(), info.height());
     origin = new LumaPicture(info.width(), info.height());
     labels = new byte[2][info.pixels()];
@@ -60,6 +58,11 @@ public final class MaskFollower {
   /** Whether any filter works between inferences, as of the last frame; before the first, maybe. */
   public boolean isWanted() {
     return wanted;
+  }
+
+  /** The pictures that {@link #picture} brought. */
+  public LumaHistory history() {
+    return history;
   }
 
   /** Remembers a picture, uint8 luma [height, width] from position to limit. */

@@ -4,7 +4,6 @@ package org.sonomask.runtime.filter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskPieces;
@@ -27,19 +26,34 @@ public final class MaskSteadier {
   private volatile boolean stale = true;
 
   /**
-   * Starts without a past.
+   * Starts without a past, for a stream of whose pictures only those that are segmented are known.
    *
    * @param filters to run now, in order; the same list as long as nothing changes
-   * @param levels level of the sound of the window of the frame with a running time, dBFS
    * @param regions tells the regions from the pieces of a filtered mask
    */
   public MaskSteadier(
       SegmenterInfo info,
       Supplier<List<MaskFilter>> filters,
-      LongToDoubleFunction levels,
+      StreamSound sound,
       Function<MaskPieces, List<Region>> regions) {
+    this(info, filters, sound, regions, new LumaHistory(info.pixels(), 1));
+  }
+
+  /**
+   * Starts without a past.
+   *
+   * @param filters to run now, in order; the same list as long as nothing changes
+   * @param regions tells the regions from the pieces of a filtered mask
+   * @param history of the stream's pictures, see {@link MaskFollower#history}
+   */
+  public MaskSteadier(
+      SegmenterInfo info,
+      Supplier<List<MaskFilter>> filters,
+      StreamSound sound,
+      Function<MaskPieces, List<Region>> regions,
+      LumaHistory history) {
     chain = new FilterChain(info, filters, MaskFilter::open);
-    step = new Step(info.width(), info.height(), levels);
+    step = new Step(info.width(), info.height(), sound, history);
     sceneCut = new SceneCut(info.width(), info.height());
     picture = new LumaPicture(info.width(), info.height());
     before = new LumaPicture(info.width(), info.height());

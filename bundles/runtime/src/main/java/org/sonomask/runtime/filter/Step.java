@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.filter;
 
-import java.util.function.LongToDoubleFunction;
 import org.sonomask.api.MaskMotion;
 import org.sonomask.api.MaskPieces;
 import org.sonomask.api.MaskStep;
+import org.sonomask.api.StreamPast;
 import org.sonomask.runtime.motion.DenseMotion;
 import org.sonomask.runtime.motion.LumaPicture;
 
@@ -15,7 +15,8 @@ import org.sonomask.runtime.motion.LumaPicture;
 public final class Step implements MaskStep {
   private final DenseMotion motion;
   private final Pieces pieces;
-  private final LongToDoubleFunction levels;
+  private final StreamSound sound;
+  private final Past past;
   private LumaPicture picture;
   private LumaPicture before;
   private LumaPicture warmFor;
@@ -29,12 +30,13 @@ public final class Step implements MaskStep {
   private boolean estimated;
 
   /**
-   * @param levels level of the sound of the window of the frame with a running time, dBFS
+   * @param history of the stream's pictures
    */
-  public Step(int width, int height, LongToDoubleFunction levels) {
+  Step(int width, int height, StreamSound sound, LumaHistory history) {
     motion = new DenseMotion(width, height);
     pieces = new Pieces(width, width * height);
-    this.levels = levels;
+    this.sound = sound;
+    past = new Past(history, sound, width);
   }
 
   /** Begins with another mask; its picture has none before it. */
@@ -48,6 +50,7 @@ public final class Step implements MaskStep {
     confidence = itsConfidence;
     level = Double.NaN;
     estimated = false;
+    past.endAt(time);
     return this;
   }
 
@@ -70,7 +73,7 @@ public final class Step implements MaskStep {
   @Override
   public double level() {
     if (Double.isNaN(level)) {
-      level = levels.applyAsDouble(runningTime);
+      level = sound.level(runningTime);
     }
     return level;
   }
@@ -102,6 +105,11 @@ public final class Step implements MaskStep {
       estimated = true;
     }
     return motion;
+  }
+
+  @Override
+  public StreamPast past() {
+    return past;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.sonomask.api.SegmenterInfo;
 import org.sonomask.runtime.RuntimeSettings;
 import org.sonomask.runtime.filter.MaskFollower;
 import org.sonomask.runtime.filter.MaskSteadier;
+import org.sonomask.runtime.filter.StreamSound;
 import org.sonomask.runtime.internal.audio.AudioTimeline;
 import org.sonomask.runtime.internal.audio.MelColumns;
 import org.sonomask.runtime.internal.audio.WindowPlacement;
@@ -51,9 +52,11 @@ final class Attachment {
     placement = new WindowPlacement(MelColumns.windowSamples(info.audioExamples(), hop), live);
     Surroundings around = stream.surroundings();
     Regions regions = new Regions(info);
-    MaskSteadier steadier = new MaskSteadier(info, around::filters, this::level, regions::of);
+    StreamSound sound = new Sound();
+    follower = new MaskFollower(info, around::filters, sound);
+    MaskSteadier steadier =
+        new MaskSteadier(info, around::filters, sound, regions::of, follower.history());
     maker = new MaskMaker(stream.name(), info, steadier);
-    follower = new MaskFollower(info, around::filters, this::level);
     silenceLevel = Math.pow(10, settings.silence() / 20);
     int windows = live ? LIVE_WINDOWS : settings.queue();
     for (int i = 0; i < windows; i++) {
@@ -122,10 +125,17 @@ final class Attachment {
     return follower;
   }
 
-  /** Level of the sound in the window of a frame, dBFS. */
-  private double level(long runningTime) {
-    long start = placement.start(runningTime, 0, timeline.watermark());
-    return 20 * Math.log10(timeline.level(start, placement.samples()));
+  private final class Sound implements StreamSound {
+    @Override
+    public double level(long runningTime) {
+      long start = placement.start(runningTime, 0, timeline.watermark());
+      return 20 * Math.log10(timeline.level(start, placement.samples()));
+    }
+
+    @Override
+    public int read(long runningTime, float[] to) {
+      return timeline.read(AudioTimeline.sampleAt(runningTime), to, to.length);
+    }
   }
 
   /** The next mask has nothing to do with the ones before. */
