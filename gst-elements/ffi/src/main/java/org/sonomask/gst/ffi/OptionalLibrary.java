@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.ffi;
 
-import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.util.Optional;
 
 /**
@@ -30,11 +28,10 @@ public final class OptionalLibrary {
     }
   }
 
-  /** Finds a function if the library has it. */
+  /** Finds a function if the library has it; the library stays as long as the function is kept. */
   public Optional<NativeFunction> function(String name) {
     try {
-      Function found = library.getFunction(name);
-      return Optional.of(new NativeFunction(Pointer.nativeValue(found)));
+      return Optional.of(new NativeFunction(library.getFunction(name)));
     } catch (UnsatisfiedLinkError absent) {
       return Optional.empty();
     }
