@@ -2,14 +2,15 @@
 package org.sonomask.gst.metadec;
 
 /**
- * How long a frame may wait for what does not come. A frame that waited in vain takes the patience
- * away until something comes, so that a stream without records is not slowed frame by frame. For
- * one thread.
+ * How long a frame may wait for what does not come. As long as something comes, though not yet what
+ * the frame needs, as when a file is read up to the place of a seek, patience begins anew. A frame
+ * that waited in vain takes it away until something comes, so that a stream without records is not
+ * slowed frame by frame. For one thread.
  */
 final class Patience {
   private long frame = -1;
   private long since;
-  private long progressAtEnd = -1;
+  private long seenProgress = -1;
   private boolean ended;
   private boolean endsNow;
 
@@ -24,12 +25,13 @@ final class Patience {
    */
   long left(long time, long progress, long most, long now) {
     endsNow = false;
-    if (ended && progress == progressAtEnd) {
+    if (ended && progress == seenProgress) {
       return 0;
     }
     ended = false;
-    if (frame != time) {
+    if (frame != time || progress != seenProgress) {
       frame = time;
+      seenProgress = progress;
       since = now;
     }
     long left = most - (now - since);
@@ -38,7 +40,6 @@ final class Patience {
     }
     ended = true;
     endsNow = true;
-    progressAtEnd = progress;
     return 0;
   }
 

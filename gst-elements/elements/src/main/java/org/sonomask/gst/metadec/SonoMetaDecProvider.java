@@ -71,7 +71,7 @@ public final class SonoMetaDecProvider implements ElementProvider {
         PropertySpec.uint64(
             MAX_WAIT,
             "Maximal wait",
-            "How long video that is not live waits for records that do not come, in nanoseconds;"
+            "How long video that is not live waits while no records come, in nanoseconds;"
                 + " live video never waits",
             0,
             HOUR,
