@@ -21,30 +21,36 @@ final class OverlayCaps {
   }
 
   /**
-   * The caps that the src pad may have: one or the other once all is known, else both.
+   * The caps that the src pad may have.
    *
-   * @param src GstPad*, borrowed
    * @param caps GstCaps* of the sink pad, borrowed
    * @param wanted whether compositions may be attached
    * @return GstCaps*, given
    */
-  static long after(long src, long caps, boolean wanted) {
+  static long after(long caps, boolean wanted) {
     if (hasFeature(caps) || !wanted) {
       return Gst.gst_mini_object_ref(caps);
     }
     long with = with(caps);
-    if (Gst.gst_caps_is_fixed(caps) == 0 || Gst.gst_pad_is_linked(src) == 0) {
-      Gst.gst_caps_append(with, Gst.gst_caps_copy(caps));
-      return with;
+    Gst.gst_caps_append(with, Gst.gst_caps_copy(caps));
+    return with;
+  }
+
+  /**
+   * Those with compositions if there are some, whatever downstream would rather have.
+   *
+   * @param possible GstCaps*, taken
+   * @return GstCaps*, given, fixed
+   */
+  static long chosen(long possible) {
+    for (int i = 0; i < Gst.gst_caps_get_size(possible); i++) {
+      if (Gst.gst_caps_features_contains(Gst.gst_caps_get_features(possible, i), FEATURE) != 0) {
+        long with = Gst.gst_caps_copy_nth(possible, i);
+        Gst.gst_mini_object_unref(possible);
+        return Gst.gst_caps_fixate(with);
+      }
     }
-    long possible = Gst.gst_pad_peer_query_caps(src, with);
-    boolean taken = Gst.gst_caps_is_empty(possible) == 0;
-    Gst.gst_mini_object_unref(possible);
-    if (taken) {
-      return with;
-    }
-    Gst.gst_mini_object_unref(with);
-    return Gst.gst_mini_object_ref(caps);
+    return Gst.gst_caps_fixate(possible);
   }
 
   /**

@@ -50,7 +50,12 @@ final class SonoOverlay implements ConverterBehaviour {
 
   @Override
   public long otherCaps(boolean ofSink, long caps) {
-    return ofSink ? OverlayCaps.after(host.src(), caps, !refused) : OverlayCaps.before(caps);
+    return ofSink ? OverlayCaps.after(caps, !refused) : OverlayCaps.before(caps);
+  }
+
+  @Override
+  public long chosenCaps(boolean ofSink, long caps, long other) {
+    return OverlayCaps.chosen(other);
   }
 
   @Override

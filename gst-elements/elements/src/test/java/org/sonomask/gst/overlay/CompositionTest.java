@@ -143,7 +143,7 @@ class CompositionTest {
     Launch.check(
         "videotestsrc ! compositor"
             + " ! video/x-raw,format=I420,width=320,height=240,framerate=25/1"
-            + " ! sonooverlay ! x264enc ! fakesink");
+            + " ! sonooverlay ! videoconvert ! x264enc ! fakesink");
   }
 
   @ParameterizedTest

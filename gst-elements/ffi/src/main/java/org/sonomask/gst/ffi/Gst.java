@@ -61,6 +61,8 @@ public final class Gst {
 
   public static native long gst_caps_copy(long caps);
 
+  public static native long gst_caps_copy_nth(long caps, int index);
+
   public static native void gst_caps_append(long caps, long more);
 
   public static native long gst_caps_get_structure(long caps, int index);
