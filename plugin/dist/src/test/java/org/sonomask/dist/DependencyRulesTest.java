@@ -42,8 +42,11 @@ class DependencyRulesTest {
           entry("gst-elements/loader", Set.of("gst-elements/ffi", "plugin/launcher")),
           entry("plugin/launcher", Set.of()),
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
-          entry("plugin/shell", Set.of("bundles/api", "gst-elements/ffi", "plugin/doctor")),
-          entry("plugin/http", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi")),
+          entry(
+              "plugin/shell",
+              Set.of("bundles/api", "gst-elements/ffi", "plugin/doctor", "plugin/watch")),
+          entry("plugin/http", Set.of("bundles/api", "gst-elements/ffi", "plugin/watch")),
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
               "plugin/command",

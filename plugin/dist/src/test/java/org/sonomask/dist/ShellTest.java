@@ -145,7 +145,7 @@ class ShellTest {
         "How opaque",
         "18446744073709551615");
     assertShows("sonomask:dot paint", "digraph", "audiotestsrc");
-    assertShows("sonomask:stream nobody", "there is no element nobody", "/paint");
+    assertShows("sonomask:stream nobody", "there is no element nobody", ".paint");
   }
 
   @Test

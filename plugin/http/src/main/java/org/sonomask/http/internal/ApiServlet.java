@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.component.annotations.Activate;
@@ -85,7 +86,7 @@ public final class ApiServlet extends HttpServlet {
     try {
       ObjectNode body = Json.read(request);
       answer = route.handler().handle(name, body);
-    } catch (NotFoundException missing) {
+    } catch (NoSuchElementException missing) {
       refuse(response, HttpServletResponse.SC_NOT_FOUND, missing.getMessage());
       return;
     } catch (IllegalArgumentException wrong) {

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.sonomask.watch.Watch;
 
 /** {@code /events}: what {@code /api/now} says, ten times a second, as server-sent events. */
 @Component(

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.api.MaskStream;
+import org.sonomask.watch.Watch;
 
 /** Judges whether masks can be made, and whether they are. Video flows in any case. */
 @Component(service = Health.class)

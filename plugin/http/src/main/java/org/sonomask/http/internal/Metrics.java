@@ -8,6 +8,7 @@ import org.sonomask.api.Distribution;
 import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.api.MaskStream;
+import org.sonomask.watch.Watch;
 
 /** Writes all figures in Prometheus' text format 0.0.4. {@code docs/metrics.md} explains them. */
 final class Metrics {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.sonomask.watch.Watch;
 
 /** {@code /metrics}. */
 @Component(

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.Preview;
+import org.sonomask.watch.Watch;
 
 /**
  * {@code /picture?element=ID&width=640&rate=12}: the pictures that leave an element, as they play,
@@ -57,7 +59,7 @@ public final class PictureServlet extends HttpServlet {
     try {
       element = watch.element(String.valueOf(request.getParameter("element")));
       size = new Preview.Size(number(request, "width", 640), number(request, "rate", 12));
-    } catch (NotFoundException missing) {
+    } catch (NoSuchElementException missing) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND, missing.getMessage());
       return;
     } catch (IllegalArgumentException wrong) {

@@ -3,6 +3,7 @@ package org.sonomask.http.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Type;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ record Route(String method, String path, String summary, Type takes, Type gives,
      * @param name what stands for {@code {id}}; empty if the path has none
      * @param body the request's
      * @return the response
-     * @throws NotFoundException if what the name says is not there
+     * @throws NoSuchElementException if what the name says is not there
      * @throws IllegalArgumentException if the request is wrong
      * @throws Exception if it cannot be done
      */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,6 +26,7 @@ import org.sonomask.http.internal.Views.RolledBack;
 import org.sonomask.http.internal.Views.StreamView;
 import org.sonomask.http.internal.Views.SwapRequest;
 import org.sonomask.http.internal.Views.SwapView;
+import org.sonomask.watch.Watch;
 
 /** Everything that REST can do; the OpenAPI document is made of it. */
 @Component(service = Routes.class)
@@ -98,7 +100,7 @@ public final class Routes {
         .filter(status -> status.settings().name().equals(name))
         .findFirst()
         .map(status -> StreamView.of(status, watch))
-        .orElseThrow(() -> new NotFoundException("there is no stream " + name));
+        .orElseThrow(() -> new NoSuchElementException("there is no stream " + name));
   }
 
   private Object model(String name, ObjectNode body) {
@@ -106,7 +108,7 @@ public final class Routes {
         .filter(status -> status.info().model().equals(name))
         .findFirst()
         .map(ModelView::of)
-        .orElseThrow(() -> new NotFoundException("there is no model " + name));
+        .orElseThrow(() -> new NoSuchElementException("there is no model " + name));
   }
 
   private Object elements(String name, ObjectNode body) {
@@ -120,12 +122,10 @@ public final class Routes {
     return view(watch.element(name));
   }
 
-  private Object view(ElementInstance element) {
-    return watch.elements().entrySet().stream()
-        .filter(entry -> entry.getValue().path().equals(element.path()))
-        .findFirst()
-        .map(entry -> ElementView.of(entry.getKey(), entry.getValue()))
-        .orElseThrow(() -> new NotFoundException("the element is gone"));
+  private static Object view(ElementInstance element) {
+    return Watch.id(element)
+        .map(id -> ElementView.of(id, element))
+        .orElseThrow(() -> new NoSuchElementException("the element is gone"));
   }
 
   private Object set(String name, ObjectNode body) {

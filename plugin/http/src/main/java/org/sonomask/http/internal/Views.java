@@ -8,6 +8,7 @@ import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.PropertySpec;
+import org.sonomask.watch.Watch;
 
 /** What REST shows: each record is both the JSON and, by {@link Schemas}, its schema. */
 final class Views {

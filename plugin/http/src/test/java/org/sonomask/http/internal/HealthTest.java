@@ -13,6 +13,7 @@ import org.sonomask.api.MaskStream.Statistics;
 import org.sonomask.api.SegmenterInfo;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.http.internal.Health.Status;
+import org.sonomask.watch.Watch;
 
 class HealthTest {
   private static final Distribution NONE = new Distribution(List.of(), List.of(0L), 0);

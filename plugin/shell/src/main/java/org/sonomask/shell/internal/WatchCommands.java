@@ -4,23 +4,18 @@ package org.sonomask.shell.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.sonomask.api.MaskMonitor;
 import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.doctor.Doctor;
 import org.sonomask.doctor.Finding;
 import org.sonomask.gst.element.ElementInstance;
-import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.element.PropertySpec;
+import org.sonomask.watch.Watch;
 
 /** Commands that look, and the one that sets properties. */
 @Component(
@@ -41,16 +36,14 @@ public final class WatchCommands {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
   @Reference private Doctor doctor;
-
-  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-  private volatile MaskMonitor monitor;
+  @Reference private Watch watch;
 
   /** All streams. */
   @Descriptor("lists the streams")
   public Table streams() {
     Table table =
         Table.of("STREAM", "MODEL", "FRAMES", "MASKS", "DROPPED", "FAILED", "LEVEL", "AREA", "MS");
-    for (StreamStatus stream : monitored().streams()) {
+    for (StreamStatus stream : served().streams()) {
       table =
           table.with(
               stream.settings().name(),
@@ -69,7 +62,7 @@ public final class WatchCommands {
   /** The properties of a stream's element. */
   @Descriptor("shows the properties of a stream's element")
   public Table stream(@Descriptor("stream or element") String name) {
-    return properties(element(name));
+    return properties(watch.element(name));
   }
 
   /** A property of a stream's element. */
@@ -78,7 +71,7 @@ public final class WatchCommands {
       @Descriptor("stream or element") String name,
       @Descriptor("property") String property,
       @Descriptor("value") String value) {
-    ElementInstance element = element(name);
+    ElementInstance element = watch.element(name);
     element.set(property, value);
     return element.type().property(property).plain(element.get(property));
   }
@@ -88,7 +81,7 @@ public final class WatchCommands {
   public Table models() {
     Table table =
         Table.of("MODEL", "VERSION", "LICENCE", "SIZE", "STREAMS", "BATCHES", "FILL", "MS");
-    for (ModelStatus model : monitored().models()) {
+    for (ModelStatus model : served().models()) {
       table =
           table.with(
               model.info().model(),
@@ -123,7 +116,7 @@ public final class WatchCommands {
   /** What an element is and what its properties take. */
   @Descriptor("explains the properties of an element that lives")
   public Table inspect(@Descriptor("element or stream") String name) {
-    ElementInstance element = element(name);
+    ElementInstance element = watch.element(name);
     Table table = Table.of("PROPERTY", "VALUE", "TAKES", "WHAT IT IS");
     for (PropertySpec property : element.type().properties()) {
       table =
@@ -139,7 +132,7 @@ public final class WatchCommands {
   /** The graph of a pipeline. */
   @Descriptor("gives the graph of an element's pipeline, for Graphviz")
   public String dot(@Descriptor("element or stream") String name) {
-    return element(name).dot();
+    return watch.element(name).dot();
   }
 
   /** The graph of a pipeline in a file. */
@@ -169,48 +162,10 @@ public final class WatchCommands {
     return table;
   }
 
-  private MaskMonitor monitored() {
-    MaskMonitor now = monitor;
-    if (now == null) {
+  private Watch served() {
+    if (!watch.isServed()) {
       throw new IllegalStateException("no mask service is there: start org.sonomask.runtime");
     }
-    return now;
-  }
-
-  /** An element by its name or path, or the one that a stream is of. */
-  private static ElementInstance element(String name) {
-    List<ElementInstance> all =
-        ElementRegistry.instances().stream().filter(WatchCommands::isInPipeline).toList();
-    List<ElementInstance> found =
-        all.stream()
-            .filter(
-                element ->
-                    element.name().equals(name)
-                        || element.path().equals(name)
-                        || isOf(element, name))
-            .toList();
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          (found.isEmpty() ? "there is no element " : "there are several elements ")
-              + name
-              + "; there are "
-              + all.stream().map(ElementInstance::path).toList());
-    }
-    return found.get(0);
-  }
-
-  /** What stands alone plays nothing: an element of a program's finished pipeline, for a while. */
-  private static boolean isInPipeline(ElementInstance element) {
-    try {
-      return element.path().lastIndexOf('/') > 0;
-    } catch (IllegalStateException gone) {
-      return false;
-    }
-  }
-
-  private static boolean isOf(ElementInstance element, String stream) {
-    return element.type().properties().stream().anyMatch(it -> it.name().equals("stats"))
-        && element.get("stats") instanceof Map<?, ?> figures
-        && stream.equals(figures.get("stream"));
+    return watch;
   }
 }

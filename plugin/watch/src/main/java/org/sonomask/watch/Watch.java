@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sonomask.http.internal;
+package org.sonomask.watch;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +18,10 @@ import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.ElementRegistry;
 
-/** What can be seen: streams and models of the mask service, and living elements. */
+/**
+ * What can be seen: streams and models of the mask service, and living elements of pipelines. A
+ * service; any thread.
+ */
 @Component(service = Watch.class)
 public final class Watch {
   private static final String STATISTICS = "stats";
@@ -27,45 +30,50 @@ public final class Watch {
 
   /** A mask service is there. */
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-  void setMonitor(MaskMonitor service) {
+  public void setMonitor(MaskMonitor service) {
     monitor.set(service);
   }
 
   /** The mask service goes; another one may have come already. */
-  void unsetMonitor(MaskMonitor service) {
+  public void unsetMonitor(MaskMonitor service) {
     monitor.compareAndSet(service, null);
   }
 
   /** Whether a mask service is there. */
-  boolean isServed() {
+  public boolean isServed() {
     return monitor.get() != null;
   }
 
-  List<StreamStatus> streams() {
+  /** The open streams; none without a mask service. */
+  public List<StreamStatus> streams() {
     MaskMonitor now = monitor.get();
     return now == null ? List.of() : now.streams();
   }
 
-  List<ModelStatus> models() {
+  /** The models, the default first; none without a mask service. */
+  public List<ModelStatus> models() {
     MaskMonitor now = monitor.get();
     return now == null ? List.of() : now.models();
   }
 
-  /** The living elements of pipelines by their ids, in the order of these. */
-  Map<String, ElementInstance> elements() {
+  /**
+   * The living elements of pipelines by their ids, in the order of these. An id is the element's
+   * path with dots, such as {@code pipeline0.sonomask0}.
+   */
+  public Map<String, ElementInstance> elements() {
     Map<String, ElementInstance> elements = new LinkedHashMap<>();
     ElementRegistry.instances().stream()
         .flatMap(instance -> id(instance).map(id -> Map.entry(id, instance)).stream())
-        .sorted(Comparator.comparing(Map.Entry::getKey))
+        .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> elements.put(entry.getKey(), entry.getValue()));
     return elements;
   }
 
   /**
-   * Its path with dots, such as {@code pipeline0.sonomask0}; nothing if it is gone, or stands alone
-   * as elements of a finished pipeline do for a while.
+   * The id of an element; nothing if it is gone, or stands alone as elements of a finished pipeline
+   * do for a while.
    */
-  private static Optional<String> id(ElementInstance instance) {
+  public static Optional<String> id(ElementInstance instance) {
     try {
       String path = instance.path();
       return path.lastIndexOf('/') > 0
@@ -77,23 +85,25 @@ public final class Watch {
   }
 
   /**
-   * An element by its id, or by its name if no other has the same.
+   * An element by its id, by its name if no other has the same, or by the name of its stream.
    *
-   * @throws NotFoundException if there is none, or if there are several
+   * @throws NoSuchElementException if there is none, or if there are several; the message names
+   *     those there are
    */
-  ElementInstance element(String idOrName) {
+  public ElementInstance element(String name) {
     Map<String, ElementInstance> elements = elements();
     List<ElementInstance> found =
-        elements.containsKey(idOrName)
-            ? List.of(elements.get(idOrName))
-            : elements.keySet().stream()
-                .filter(id -> id.endsWith("." + idOrName))
-                .map(elements::get)
+        elements.containsKey(name)
+            ? List.of(elements.get(name))
+            : elements.entrySet().stream()
+                .filter(
+                    entry -> entry.getKey().endsWith("." + name) || isOf(entry.getValue(), name))
+                .map(Map.Entry::getValue)
                 .toList();
     if (found.size() != 1) {
-      throw new NotFoundException(
+      throw new NoSuchElementException(
           (found.isEmpty() ? "there is no element " : "there are several elements ")
-              + idOrName
+              + name
               + "; there are "
               + elements.keySet());
     }
@@ -101,21 +111,25 @@ public final class Watch {
   }
 
   /** The figures of the element that a stream is of; empty if it is of none. */
-  Map<String, Object> figures(String stream) {
+  public Map<String, Object> figures(String stream) {
     return elements().values().stream()
-        .map(Watch::figures)
-        .filter(figures -> Objects.equals(figures.get("stream"), stream))
+        .filter(instance -> isOf(instance, stream))
         .findFirst()
+        .map(Watch::figures)
         .orElse(Map.of());
   }
 
   /** The id of the element that a stream is of; empty if it is of none. */
-  String elementOf(String stream) {
+  public String elementOf(String stream) {
     return elements().entrySet().stream()
-        .filter(entry -> Objects.equals(figures(entry.getValue()).get("stream"), stream))
+        .filter(entry -> isOf(entry.getValue(), stream))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
+  }
+
+  private static boolean isOf(ElementInstance instance, String stream) {
+    return Objects.equals(figures(instance).get("stream"), stream);
   }
 
   @SuppressWarnings("unchecked")
