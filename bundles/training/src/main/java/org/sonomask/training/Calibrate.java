@@ -34,7 +34,7 @@ import org.sonomask.training.loop.TrainingConfig;
 public final class Calibrate {
   private static final long SEED = 3_000_000_000L;
   private static final int CLIPS = 60;
-  private static final double FALSE_AREA = 0.02;
+  private static final double FALSE_AREA = 0.01;
 
   private Calibrate() {}
 

@@ -116,7 +116,7 @@ public final class Train {
   private static double score(
       ComboModel model, Optional<SampleSource> samples, long first, int clips) {
     return samples
-        .map(some -> SetScore.of(new EagerSegmentation(model), some, first, clips, false).mj())
+        .map(some -> SetScore.of(new EagerSegmentation(model), some, first, clips).mj())
         .orElse(Double.NaN);
   }
 }

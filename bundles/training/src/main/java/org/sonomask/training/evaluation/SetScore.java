@@ -24,13 +24,8 @@ public record SetScore(double mj, double mjLow, double mjHigh, double mf, double
   private static final int RESAMPLES = 1000;
   private static final float HALF = 0.5f;
 
-  /**
-   * Scores clips {@code first} to {@code first + n}; clips are made on all processors.
-   *
-   * @param shuffled whether each clip hears the sound of another
-   */
-  public static SetScore of(
-      Segmentation segmentation, SampleSource clips, long first, int n, boolean shuffled) {
+  /** Scores clips {@code first} to {@code first + n}; clips are made on all processors. */
+  public static SetScore of(Segmentation segmentation, SampleSource clips, long first, int n) {
     ObjectScore score = new ObjectScore();
     List<Double> jaccards = new ArrayList<>();
     double area = 0;
@@ -41,13 +36,9 @@ public record SetScore(double mj, double mjLow, double mjHigh, double mf, double
               .parallel()
               .mapToObj(i -> clips.sample(first + i))
               .toList();
-      for (int i = 0; i < samples.size(); i++) {
-        Sample seen = samples.get(i);
-        Sample heard = shuffled ? samples.get((i + 1) % samples.size()) : seen;
-        Sample shown =
-            new Sample(seen.size(), seen.frames(), seen.priors(), seen.labels(), heard.logMel());
-        float[][] sounding = segmentation.sounding(shown);
-        jaccards.add(score.add(sounding, seen.labels()).jaccard());
+      for (Sample sample : samples) {
+        float[][] sounding = segmentation.sounding(sample);
+        jaccards.add(score.add(sounding, sample.labels()).jaccard());
         area += area(sounding) / n;
       }
     }

@@ -29,6 +29,7 @@ import org.sonomask.training.loss.LossTerms;
 import org.sonomask.training.loss.Targets;
 import org.sonomask.training.optimisation.AdamW;
 import org.sonomask.training.optimisation.PolySchedule;
+import org.sonomask.training.optimisation.WeightAverage;
 
 /**
  * Trains a network on samples. A run lives in a folder: stopped at any time, it goes on from its
@@ -46,6 +47,7 @@ public final class Trainer {
   private final Progress progress;
   private final ComboCriterion criterion;
   private final AdamW optimiser;
+  private final WeightAverage average;
   private final PolySchedule schedule;
   private final ColourJitter colours;
   private final SpectrumJitter spectrum;
@@ -81,6 +83,7 @@ public final class Trainer {
         new ComboCriterion(
             device, config.losses(), (rows, points) -> device.uniform(rows, points, 2));
     this.optimiser = new AdamW(model.store(), config.weightDecay(), config.clip());
+    this.average = new WeightAverage(model.store(), config.average());
     this.schedule = new PolySchedule(config.learningRate(), config.rise(), POLY_POWER);
     this.colours = new ColourJitter(device);
     this.spectrum = new SpectrumJitter(device);
@@ -98,7 +101,7 @@ public final class Trainer {
     RunCheckpoint checkpoint = new RunCheckpoint(folder);
     Standing start = new Standing(0, 0);
     if (checkpoint.exists()) {
-      start = checkpoint.resume(model, optimiser);
+      start = checkpoint.resume(model, optimiser, average);
       progress.say("Going on after iteration " + start.iteration() + ".");
     }
     LearningCurve curve = new LearningCurve(folder, start.iteration());
@@ -119,7 +122,7 @@ public final class Trainer {
         // Between reports the curve would lack the means of what was not reported yet.
         boolean end = clock.done() >= 1 || told && clock.expired();
         if (end || told && clock.saveDue()) {
-          checkpoint.save(model, optimiser, clock.standing());
+          checkpoint.save(model, optimiser, average, clock.standing());
           curve.draw();
         }
         if (end) {
@@ -158,6 +161,7 @@ public final class Trainer {
       optimiser.zeroGradients();
       total.backward();
       Tensor norm = optimiser.step(rate);
+      average.add();
       recent.add(total, terms, heard, seen, norm);
     }
   }

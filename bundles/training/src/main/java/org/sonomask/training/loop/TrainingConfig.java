@@ -28,6 +28,8 @@ import org.sonomask.training.loss.LossSettings;
  * @param audioRate factor for an audio backbone with weights of its own
  * @param weightDecay of AdamW
  * @param clip L2 norm of the gradient
+ * @param average share of the weights' running average that each iteration leaves; 0 for none, so
+ *     that the last weights themselves are kept
  * @param rise iterations of the learning rate's linear rise
  * @param points at which a mask is compared
  * @param consistencyWeight of L_ada; 0 for an ablation
@@ -60,6 +62,7 @@ public record TrainingConfig(
     Double audioRate,
     Double weightDecay,
     Double clip,
+    Double average,
     Integer rise,
     Integer points,
     Double consistencyWeight,
@@ -79,7 +82,7 @@ public record TrainingConfig(
   public static final TrainingConfig LITE =
       new TrainingConfig(
           "lite", true, true, "auto", 1L, 32, 16, 100, 0, 0L, 20.0, 4e-4, 0.03, 0.05, 0.05, 0.01,
-          200, 3136, 10.0, 1.0, 2.0, 0, 0.15, 0.15, true, true, 20, 1000, 64, 60);
+          0.998, 200, 3136, 10.0, 1.0, 2.0, 0, 0.15, 0.15, true, true, 20, 1000, 64, 60);
 
   /**
    * Reads a configuration.
