@@ -11,9 +11,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.sonomask.api.SegmenterException;
 
@@ -31,19 +32,28 @@ final class DjlSession implements AutoCloseable {
 
   static DjlSession load(Path file, int threads) throws SegmenterException {
     Model model = engine().newModel(file.getFileName().toString(), Device.cpu());
-    Map<String, String> options = new HashMap<>();
-    options.put("interOpNumThreads", "1");
-    if (threads > 0) {
-      options.put("intraOpNumThreads", Integer.toString(threads));
-    }
-    try {
-      model.load(file.toAbsolutePath(), null, options);
+    try (OrtSession.SessionOptions options = options(threads)) {
+      model.load(file.toAbsolutePath(), null, Map.of("sessionOptions", options));
       return new DjlSession(model);
-    } catch (IOException | MalformedModelException | RuntimeException e) {
+    } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
       model.close();
       throw new SegmenterException(
           "ONNX Runtime cannot load the model; export it again. It says: " + rootMessage(e), e);
     }
+  }
+
+  /**
+   * Threads that have nothing to do sleep. By default they spin, which makes a process faster that
+   * does nothing else, and here takes the processor from decoders, priors and filters.
+   */
+  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setInterOpNumThreads(1);
+    if (threads > 0) {
+      options.setIntraOpNumThreads(threads);
+    }
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    return options;
   }
 
   /** A manager for the inputs that live as long as the session. */
