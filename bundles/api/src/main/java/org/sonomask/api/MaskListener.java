@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.api;
 
-/** Whiteboard service that is told every new mask of every stream, on the stream's mask thread. */
+/**
+ * Whiteboard service that is told every new mask of every stream: of one stream by one thread at a
+ * time, of several at once.
+ */
 @FunctionalInterface
 public interface MaskListener {
 

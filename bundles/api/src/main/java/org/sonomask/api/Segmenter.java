@@ -18,6 +18,14 @@ public interface Segmenter extends AutoCloseable {
   int maxBatch();
 
   /**
+   * Batches that it works on at a time: more than 1 if copying one overlaps with computing another.
+   * {@link #segment} is called by so many threads at once, and no more.
+   */
+  default int concurrency() {
+    return 1;
+  }
+
+  /**
    * Makes a batch for this segmenter. Expensive: make a few once, and reuse them.
    *
    * @param capacity 1 to {@link #maxBatch()}

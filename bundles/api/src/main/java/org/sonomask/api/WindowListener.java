@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Whiteboard service that is shown every window that a segmenter saw, with what became of it; on
- * the segmenter's delivery thread. Windows too quiet to ask the segmenter are not shown.
+ * Whiteboard service that is shown every window that a segmenter saw, with what became of it: of
+ * one stream by one thread at a time, of several at once. Windows too quiet to ask the segmenter
+ * are not shown.
  */
 @FunctionalInterface
 public interface WindowListener {

@@ -13,11 +13,13 @@ import org.sonomask.api.MaskService;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.PriorProvider;
 import org.sonomask.api.Segmenter;
+import org.sonomask.api.SegmenterInfo;
 import org.sonomask.api.StreamSettings;
 import org.sonomask.api.WindowListener;
 import org.sonomask.runtime.internal.Audience;
 import org.sonomask.runtime.internal.Ranked;
 import org.sonomask.runtime.internal.schedule.Batcher;
+import org.sonomask.runtime.internal.schedule.Crew;
 import org.sonomask.runtime.internal.schedule.Slot;
 import org.sonomask.runtime.internal.stream.Host;
 import org.sonomask.runtime.internal.stream.RuntimeStream;
@@ -47,6 +49,7 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
   private final Ranked<Host> hosts = new Ranked<>();
   private final Map<Segmenter, Host> hostOf = new IdentityHashMap<>();
   private final List<RuntimeStream> streams = new ArrayList<>();
+  private final Crew crew = Crew.ofHalfTheProcessors();
 
   /** Starts with nothing. */
   public MaskRuntime(RuntimeSettings settings) {
@@ -67,13 +70,33 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
     return stream;
   }
 
-  /** Lets streams use a segmenter; {@link #removeSegmenter} must be called before it is closed. */
+  /**
+   * Lets streams use a segmenter; {@link #removeSegmenter} must be called before it is closed.
+   * Segmenters of the same model and ranking share its streams, as those of several devices do.
+   */
   public synchronized void addSegmenter(Segmenter segmenter, int ranking) {
-    Batcher batcher = new Batcher(segmenter, priors::best, settings.maxBatch(), settings.maxWait());
-    Host host = new Host(segmenter.info(), batcher);
+    Host same = hostOf(segmenter.info(), ranking);
+    Host host = same == null ? newHost(segmenter.info(), ranking) : same;
+    host.batcher().add(segmenter);
     hostOf.put(segmenter, host);
-    hosts.add(host, ranking);
-    attachAll();
+    if (same == null) {
+      hosts.add(host, ranking);
+      attachAll();
+    }
+  }
+
+  private Host newHost(SegmenterInfo info, int ranking) {
+    Batcher batcher = new Batcher(priors::best, settings.maxBatch(), settings.maxWait(), crew);
+    return new Host(info, ranking, batcher);
+  }
+
+  private Host hostOf(SegmenterInfo info, int ranking) {
+    for (Host host : hosts.all()) {
+      if (host.ranking() == ranking && host.info().equals(info)) {
+        return host;
+      }
+    }
+    return null;
   }
 
   /** Takes a segmenter out of use; returns when the inference under way is over. */
@@ -84,10 +107,12 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
       if (host == null) {
         return;
       }
-      hosts.remove(host);
-      attachAll();
+      if (!hostOf.containsValue(host)) {
+        hosts.remove(host);
+        attachAll();
+      }
     }
-    host.batcher().close();
+    host.batcher().remove(segmenter);
   }
 
   private void attachAll() {
@@ -161,6 +186,7 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
     }
     open.forEach(RuntimeStream::close);
     used.forEach(this::removeSegmenter);
+    crew.close();
   }
 
   /** What the streams see of it. */

@@ -2,33 +2,37 @@
 package org.sonomask.runtime.internal.schedule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
 
-/** One of a batcher's threads, with a batch of its own. */
+/** One of a device's threads, with a batch of its own. */
 final class BatchWorker implements Runnable {
   private final Batcher batcher;
+  private final Device device;
   private final Inference inference;
   private final Priors priors;
+  private final Crew crew;
   private final SegmenterBatch batch;
   private final Slot[] slots;
   private final Slot[] slotOfWindow;
   private final boolean[] broken;
   private final List<BatchWindow> windows = new ArrayList<>();
   private final List<BatchWindow> late = new ArrayList<>();
+  private final Crew.Work preparation = new Crew.Work(this::prepare);
+  private final Crew.Work delivery = new Crew.Work(this::deliverStream);
   private long segmentedAt;
+  private boolean worked;
 
-  BatchWorker(
-      Batcher batcher,
-      Inference inference,
-      Priors priors,
-      SegmenterInfo info,
-      SegmenterBatch batch) {
+  BatchWorker(Batcher batcher, Device device, Priors priors, Crew crew, SegmenterBatch batch) {
     this.batcher = batcher;
-    this.inference = inference;
+    this.device = device;
+    this.inference = device.inference();
     this.priors = priors;
+    this.crew = crew;
     this.batch = batch;
+    SegmenterInfo info = device.info();
     slots = new Slot[batch.capacity()];
     slotOfWindow = new Slot[batch.capacity()];
     broken = new boolean[batch.capacity()];
@@ -40,13 +44,13 @@ final class BatchWorker implements Runnable {
   @Override
   public void run() {
     try {
-      long ticket = batcher.take(windows, late);
+      long ticket = batcher.take(device, windows, late);
       while (ticket >= 0) {
         late.forEach(BatchWindow::drop);
         process(ticket);
         windows.clear();
         late.clear();
-        ticket = batcher.take(windows, late);
+        ticket = batcher.take(device, windows, late);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,51 +61,66 @@ final class BatchWorker implements Runnable {
 
   private void process(long ticket) throws InterruptedException {
     long start = System.nanoTime();
-    int count = prepare();
-    long prepared = System.nanoTime() - start;
-    boolean worked = segment(ticket, count, prepared);
+    int count = assignSlots();
+    crew.run(preparation, windows.size());
+    segment(ticket, count, System.nanoTime() - start);
     inference.enterDelivery(ticket);
     try {
-      deliver(worked);
+      crew.run(delivery, windows.size());
     } finally {
       inference.leaveDelivery();
+      batcher.delivered(device, windows);
     }
   }
 
   /** Windows that the segmenter need not see take no slot. */
-  private int prepare() {
+  private int assignSlots() {
+    Arrays.fill(slotOfWindow, null);
+    Arrays.fill(broken, false);
     int count = 0;
     for (int i = 0; i < windows.size(); i++) {
-      slotOfWindow[i] = null;
-      broken[i] = false;
       try {
-        if (windows.get(i).prepare(slots[count])) {
-          priors.fill(slots[count]);
-          slotOfWindow[i] = slots[count++];
-        }
+        slotOfWindow[i] = windows.get(i).isHeard() ? slots[count++] : null;
       } catch (RuntimeException | Error e) {
-        inference.windowFailed("a window could not be prepared", e);
-        broken[i] = true;
+        breaks(i, e);
       }
     }
     return count;
   }
 
-  private boolean segment(long ticket, int count, long prepared) throws InterruptedException {
+  private void prepare(int number) {
+    Slot slot = slotOfWindow[number];
+    try {
+      if (slot != null) {
+        windows.get(number).prepare(slot);
+        priors.fill(slot);
+      }
+    } catch (RuntimeException | Error e) {
+      breaks(number, e);
+    }
+  }
+
+  private void breaks(int number, Throwable reason) {
+    inference.windowFailed("a window could not be prepared", reason);
+    broken[number] = true;
+  }
+
+  private void segment(long ticket, int count, long prepared) throws InterruptedException {
     inference.enterEngine(ticket);
     segmentedAt = System.nanoTime();
     boolean needed = count > 0 && !allLate();
     try {
-      return !needed || inference.segment(batch, count);
+      worked = !needed || inference.segment(batch, count);
     } finally {
       inference.leaveEngine();
-      batcher.segmented(prepared, needed ? System.nanoTime() - segmentedAt : 0, count);
+      long spent = needed ? System.nanoTime() - segmentedAt : 0;
+      batcher.segmented(device, prepared, spent, count);
     }
   }
 
   private boolean allLate() {
-    for (BatchWindow window : windows) {
-      if (!isLate(window)) {
+    for (int i = 0; i < windows.size(); i++) {
+      if (!isLate(windows.get(i))) {
         return false;
       }
     }
@@ -112,21 +131,34 @@ final class BatchWorker implements Runnable {
     return window.deadline() < segmentedAt;
   }
 
-  private void deliver(boolean worked) {
-    for (int i = 0; i < windows.size(); i++) {
-      BatchWindow window = windows.get(i);
-      try {
-        if (isLate(window)) {
-          window.drop();
-        } else if (broken[i] || !worked && slotOfWindow[i] != null) {
-          window.fail();
-        } else {
-          window.deliver(slotOfWindow[i]);
-        }
-      } catch (RuntimeException | Error e) {
-        inference.windowFailed("a mask could not be delivered", e);
-        window.fail();
+  /** Delivers all windows of a stream, in order, if this one is its first. */
+  private void deliverStream(int number) {
+    Schedule.Lane<BatchWindow> lane = windows.get(number).lane();
+    for (int i = 0; i < number; i++) {
+      if (windows.get(i).lane() == lane) {
+        return;
       }
+    }
+    for (int i = number; i < windows.size(); i++) {
+      if (windows.get(i).lane() == lane) {
+        deliver(i);
+      }
+    }
+  }
+
+  private void deliver(int number) {
+    BatchWindow window = windows.get(number);
+    try {
+      if (isLate(window)) {
+        window.drop();
+      } else if (broken[number] || !worked && slotOfWindow[number] != null) {
+        window.fail();
+      } else {
+        window.deliver(slotOfWindow[number]);
+      }
+    } catch (RuntimeException | Error e) {
+      inference.windowFailed("a mask could not be delivered", e);
+      window.fail();
     }
   }
 }

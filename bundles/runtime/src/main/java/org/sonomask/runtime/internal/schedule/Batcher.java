@@ -4,8 +4,6 @@ package org.sonomask.runtime.internal.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.sonomask.api.Distribution;
 import org.sonomask.api.MaskMonitor;
@@ -16,189 +14,199 @@ import org.sonomask.api.SegmenterInfo;
 import org.sonomask.runtime.internal.Histogram;
 
 /**
- * Brings the windows of all streams to one segmenter. Its few threads do the same in turn: take a
- * batch, prepare it, segment it, deliver it. While one segments, the next prepares and another
- * delivers; no two segment at once, and batches are delivered in the order they were taken in.
+ * Brings the windows of all streams to one model, on as many devices as it has segmenters. A
+ * device's few threads do the same in turn: take a batch, prepare it, segment it, deliver it. While
+ * one segments, the next prepares and another delivers; the windows of a batch are prepared, and
+ * delivered, side by side by a crew. A segmenter gets as many batches at once as it says it works
+ * on, and each device delivers in the order it took batches in. Whichever device is free takes the
+ * next batch.
  *
- * <p>Thread-safe. Does not own the segmenter, but must be closed before it.
+ * <p>Thread-safe. Allocates nothing once it runs. Does not own the segmenters, but must be closed
+ * before them.
  */
 public final class Batcher implements AutoCloseable {
-  private static final int WORKERS = 3;
   private static final long CLOSE_PATIENCE_MILLIS = 5_000;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-  // Share of the newest measurement in the expected durations.
-  private static final double NEWEST = 0.25;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Supplier<PriorProvider> best;
+  private final int maxBatch;
+  private final Crew crew;
   private final Schedule<BatchWindow> schedule;
-  private final List<Thread> threads = new ArrayList<>();
-  private final int size;
-  private boolean closed;
-  private long nextTicket;
-  private int underWay;
-  private long busyUntil = System.nanoTime();
-  private double preparing;
-  private double segmenting;
-  private long segmentedWindows;
+  private final List<Device> devices = new ArrayList<>();
   private final Histogram inference = new Histogram();
+  private long segmentedWindows;
 
   /**
-   * Starts the threads.
+   * Starts without a segmenter.
    *
-   * @param segmenter to run
-   * @param priors the best prior provider now, or null
+   * @param best prior provider now, or null
    * @param maxBatch windows of one batch at most
    * @param maxWait ns that a window waits for others
+   * @param crew helps with windows
    */
-  public Batcher(Segmenter segmenter, Supplier<PriorProvider> priors, int maxBatch, long maxWait) {
+  public Batcher(Supplier<PriorProvider> best, int maxBatch, long maxWait, Crew crew) {
+    this.best = best;
+    this.maxBatch = maxBatch;
+    this.crew = crew;
+    schedule = new Schedule<>(maxWait);
+  }
+
+  /** Uses a segmenter besides those it has, which are of the same model. */
+  public synchronized void add(Segmenter segmenter) {
+    Device device = new Device(segmenter, maxBatch);
     SegmenterInfo info = segmenter.info();
-    size = Math.min(maxBatch, segmenter.maxBatch());
-    schedule = new Schedule<>(size, maxWait);
-    Inference engine = new Inference(segmenter, PATIENCE_NANOS);
-    for (int i = 0; i < WORKERS; i++) {
-      SegmenterBatch batch = segmenter.newBatch(size);
-      BatchWorker worker = new BatchWorker(this, engine, new Priors(priors, info), info, batch);
-      Thread thread = new Thread(worker, "sonomask-" + info.model() + "-" + i);
+    Priors priors = new Priors(best, info);
+    // One more prepares, and another delivers.
+    int workers = device.concurrency() + 2;
+    for (int i = 0; i < workers; i++) {
+      SegmenterBatch batch = segmenter.newBatch(device.engine().batchSize());
+      BatchWorker worker = new BatchWorker(this, device, priors, crew, batch);
+      String name = "sonomask-" + info.model() + "-" + devices.size() + "-" + i;
+      Thread thread = new Thread(worker, name);
       thread.setDaemon(true);
-      threads.add(thread);
+      device.threads().add(thread);
     }
-    threads.forEach(Thread::start);
+    devices.add(device);
+    device.threads().forEach(Thread::start);
+  }
+
+  /**
+   * Uses a segmenter no longer; returns after its inference under way, for which it waits a few
+   * seconds.
+   *
+   * @return whether there are others
+   */
+  public boolean remove(Segmenter segmenter) {
+    List<Device> removed;
+    boolean others;
+    synchronized (this) {
+      removed = devices.stream().filter(device -> device.segmenter() == segmenter).toList();
+      devices.removeAll(removed);
+      others = !devices.isEmpty();
+      removed.forEach(this::retire);
+      notifyAll();
+    }
+    join(removed);
+    return others;
   }
 
   /** Adds a stream; see {@link Schedule#open}. */
-  public Schedule.Lane<BatchWindow> open(boolean newestWins) {
-    lock.lock();
-    try {
-      return schedule.open(newestWins);
-    } finally {
-      lock.unlock();
-    }
+  public synchronized Schedule.Lane<BatchWindow> open(boolean newestWins) {
+    return schedule.open(newestWins);
   }
 
   /** Removes a stream, whose windows were taken back before. */
-  public void close(Schedule.Lane<BatchWindow> lane) {
-    lock.lock();
-    try {
-      schedule.close(lane);
-      // The others may all have their windows now.
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+  public synchronized void close(Schedule.Lane<BatchWindow> lane) {
+    schedule.close(lane);
+    // The others may all have their windows now.
+    notifyAll();
   }
 
   /** Takes back a stream's windows that nobody has taken; they are added to {@code dropped}. */
-  public void clear(Schedule.Lane<BatchWindow> lane, List<BatchWindow> dropped) {
-    lock.lock();
-    try {
-      schedule.clear(lane, dropped);
-    } finally {
-      lock.unlock();
-    }
+  public synchronized void clear(Schedule.Lane<BatchWindow> lane, List<BatchWindow> dropped) {
+    schedule.clear(lane, dropped);
   }
 
   /**
-   * Offers a window.
+   * Offers a window to its stream's lane.
    *
    * @return the window that it pushed out, or null
    */
-  public BatchWindow offer(Schedule.Lane<BatchWindow> lane, BatchWindow window) {
-    lock.lock();
-    try {
-      BatchWindow older = schedule.offer(lane, window, System.nanoTime(), window.deadline());
-      changed.signal();
-      return older;
-    } finally {
-      lock.unlock();
-    }
+  public synchronized BatchWindow offer(BatchWindow window) {
+    BatchWindow older = schedule.offer(window.lane(), window, System.nanoTime(), window.deadline());
+    notifyAll();
+    return older;
   }
 
   /**
-   * Waits until a batch is due, and takes it.
+   * Waits until a batch is due for a device, and takes it.
    *
    * @param batch the windows are added here
    * @param late windows that are too late are added here
-   * @return the batch's ticket, or -1 when the batcher was closed
+   * @return the batch's ticket, or -1 when the device is not used any more
    */
-  long take(List<BatchWindow> batch, List<BatchWindow> late) throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed) {
-        long now = System.nanoTime();
-        long free = underWay == 0 ? now : busyUntil - (long) preparing;
-        long wait = schedule.closeAt(now, (long) (preparing + segmenting), free) - now;
-        if (wait <= 0) {
-          schedule.take(now, batch, late);
-          underWay++;
-          busyUntil = Math.max(now + (long) preparing, busyUntil) + (long) segmenting;
-          changed.signal();
-          return nextTicket++;
-        }
-        changed.await(wait, TimeUnit.NANOSECONDS);
-      }
-      return -1;
-    } finally {
-      lock.unlock();
+  long take(Device device, List<BatchWindow> batch, List<BatchWindow> late)
+      throws InterruptedException {
+    // Only one of a device's threads wakes up for each window.
+    synchronized (device) {
+      return awaitBatch(device, batch, late);
     }
   }
 
+  private synchronized long awaitBatch(
+      Device device, List<BatchWindow> batch, List<BatchWindow> late) throws InterruptedException {
+    while (!device.isClosed()) {
+      long now = System.nanoTime();
+      long close = schedule.closeAt(device.engine(), now, device.duration(), device.free(now));
+      if (close <= now) {
+        schedule.take(device.engine(), now, batch, late);
+        return device.begin(now);
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, close == Schedule.NEVER ? close : close - now);
+    }
+    return -1;
+  }
+
   /**
-   * Says that a batch has gone through the engine.
+   * Says that a batch has gone through a device.
    *
    * @param prepareNanos time its preparation took
    * @param segmentNanos time its inference took, 0 if there was none
    * @param windows in it
    */
-  void segmented(long prepareNanos, long segmentNanos, int windows) {
-    lock.lock();
-    try {
-      if (segmentNanos > 0) {
-        segmentedWindows += windows;
-        inference.add(segmentNanos);
-      }
-      underWay--;
-      preparing += NEWEST * (prepareNanos - preparing);
-      segmenting += segmentNanos == 0 ? 0 : NEWEST * (segmentNanos - segmenting);
-      changed.signal();
-    } finally {
-      lock.unlock();
+  synchronized void segmented(Device device, long prepareNanos, long segmentNanos, int windows) {
+    if (segmentNanos > 0) {
+      segmentedWindows += windows;
+      inference.add(segmentNanos);
     }
+    device.segmented(prepareNanos, segmentNanos);
+    notifyAll();
+  }
+
+  /** Says that a device has delivered a batch. */
+  synchronized void delivered(Device device, List<BatchWindow> windows) {
+    for (int i = 0; i < windows.size(); i++) {
+      schedule.done(device.engine(), windows.get(i).lane());
+    }
+    notifyAll();
   }
 
   /** What it has done so far, for so many streams. */
-  public MaskMonitor.ModelStatus status(SegmenterInfo info, int streams) {
-    lock.lock();
-    try {
-      Distribution durations = inference.distribution();
-      return new MaskMonitor.ModelStatus(
-          info, size, streams, durations.count(), segmentedWindows, durations);
-    } finally {
-      lock.unlock();
-    }
+  public synchronized MaskMonitor.ModelStatus status(SegmenterInfo info, int streams) {
+    Distribution durations = inference.distribution();
+    int size = devices.stream().mapToInt(device -> device.engine().batchSize()).max().orElse(0);
+    return new MaskMonitor.ModelStatus(
+        info, size, streams, durations.count(), segmentedWindows, durations);
   }
 
-  /**
-   * Ends the threads after the inference under way, for which it waits a few seconds. Streams close
-   * their lanes before.
-   */
+  /** Removes all segmenters. Streams close their lanes before. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    List<Device> removed;
+    synchronized (this) {
+      removed = List.copyOf(devices);
+      devices.clear();
+      removed.forEach(this::retire);
+      notifyAll();
     }
+    join(removed);
+  }
+
+  private void retire(Device device) {
+    device.close();
+    schedule.retire(device.engine());
+  }
+
+  private static void join(List<Device> removed) {
     long start = System.nanoTime();
-    for (Thread thread : threads) {
-      long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      try {
-        thread.join(Math.max(1, CLOSE_PATIENCE_MILLIS - spent));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    for (Device device : removed) {
+      for (Thread thread : device.threads()) {
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        try {
+          thread.join(Math.max(1, CLOSE_PATIENCE_MILLIS - spent));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
       }
     }
   }

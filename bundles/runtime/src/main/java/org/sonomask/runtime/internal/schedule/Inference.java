@@ -9,8 +9,8 @@ import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
 
 /**
- * Runs a segmenter one batch after the other, and tells the log when it or a window fails, or when
- * it hangs: at once, and then every ten seconds at most.
+ * Runs a segmenter batch after batch, and tells the log when it or a window fails, or when it
+ * hangs: at once, and then every ten seconds at most.
  */
 final class Inference {
   private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
@@ -18,20 +18,28 @@ final class Inference {
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Segmenter segmenter;
-  private final Turnstile engine = new Turnstile();
-  private final Turnstile delivery = new Turnstile();
+  private final Turnstile engine;
+  private final Turnstile delivery = new Turnstile(1);
   private final long patience;
   private long failures;
   private long failureReported;
+
+  /** When something last went in or came out; 0 if nothing is inside. */
+  private int inside;
+
+  /** When something last went in or came out; 0 while nothing is inside. */
   private volatile long startedAt;
+
   private volatile long hangReported;
   private long windowReported;
 
   /**
+   * @param concurrency batches that the segmenter gets at a time
    * @param patience ns after which an inference counts as hanging
    */
-  Inference(Segmenter segmenter, long patience) {
+  Inference(Segmenter segmenter, int concurrency, long patience) {
     this.segmenter = segmenter;
+    engine = new Turnstile(concurrency);
     this.patience = patience;
     hangReported = System.nanoTime() - REPORT_NANOS;
     windowReported = hangReported;
@@ -53,7 +61,7 @@ final class Inference {
   }
 
   void leaveEngine() {
-    engine.pass();
+    engine.leave();
   }
 
   /** Waits until all batches before have been delivered; {@link #leaveDelivery} must follow. */
@@ -66,7 +74,7 @@ final class Inference {
   }
 
   void leaveDelivery() {
-    delivery.pass();
+    delivery.leave();
   }
 
   /** Tells the log that a window failed before or after its inference. */
@@ -89,25 +97,44 @@ final class Inference {
    * @return whether that worked
    */
   boolean segment(SegmenterBatch batch, int count) {
-    startedAt = System.nanoTime();
+    begins();
     try {
       segmenter.segment(batch, count);
-      failures = 0;
+      worked();
       return true;
     } catch (SegmenterException | RuntimeException | LinkageError | OutOfMemoryError e) {
-      failures++;
-      if (failures == 1 || System.nanoTime() - failureReported > REPORT_NANOS) {
-        failureReported = System.nanoTime();
-        LOG.error(
-            "segmenter {} failed {} times in a row: {}",
-            segmenter.info().model(),
-            failures,
-            e.getMessage(),
-            e);
-      }
+      failed(e);
       return false;
     } finally {
-      startedAt = 0;
+      ends();
+    }
+  }
+
+  private synchronized void begins() {
+    inside++;
+    startedAt = System.nanoTime();
+  }
+
+  private synchronized void ends() {
+    inside--;
+    startedAt = inside == 0 ? 0 : System.nanoTime();
+  }
+
+  private synchronized void worked() {
+    failures = 0;
+  }
+
+  private synchronized void failed(Throwable reason) {
+    failures++;
+    long now = System.nanoTime();
+    if (failures == 1 || now - failureReported > REPORT_NANOS) {
+      failureReported = now;
+      LOG.error(
+          "segmenter {} failed {} times in a row: {}",
+          segmenter.info().model(),
+          failures,
+          reason.getMessage(),
+          reason);
     }
   }
 }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.internal.schedule;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * Which windows of which streams form the next batch, and when it is closed. Knows neither threads
- * nor clocks: whoever owns it guards it, and tells it the time.
+ * Which windows of which streams form the next batch of an engine, and when it is closed. Knows
+ * neither threads nor clocks: whoever owns it guards it, and tells it the time. Allocates nothing
+ * once its queues have grown.
  *
  * <p>Streams take turns. One that was served goes to the end of the line, one that was not keeps
  * its place, so a stream with a waiting window is served after at most (streams / batch size)
  * batches, whatever the others offer. A stream that is not live gets a second window only when all
  * others have had their first.
+ *
+ * <p>Several engines take from the same line, whichever is free. Windows of one stream stay in
+ * order: while an engine has some of them, no other gets any.
  *
  * @param <W> the windows
  */
@@ -22,33 +24,54 @@ public final class Schedule<W> {
   /** {@link #closeAt} while no window waits. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  private final int batchSize;
   private final long maxWait;
-  private Deque<Lane<W>> line = new ArrayDeque<>();
-  private Deque<Lane<W>> nextLine = new ArrayDeque<>();
+  private List<Lane<W>> line = new ArrayList<>();
+  private List<Lane<W>> nextLine = new ArrayList<>();
   private final List<Lane<W>> served = new ArrayList<>();
-  private int waiting;
 
   /**
-   * @param batchSize windows that fit into a batch
    * @param maxWait ns that a window waits for others to fill the batch
    */
-  public Schedule(int batchSize, long maxWait) {
-    this.batchSize = batchSize;
+  public Schedule(long maxWait) {
     this.maxWait = maxWait;
+  }
+
+  /** Who takes batches. */
+  public static final class Engine {
+    private final int batchSize;
+    private boolean gone;
+
+    /**
+     * @param batchSize windows that fit into a batch
+     */
+    public Engine(int batchSize) {
+      this.batchSize = batchSize;
+    }
+
+    /** Windows that fit into a batch. */
+    public int batchSize() {
+      return batchSize;
+    }
   }
 
   /** The windows of one stream that wait, oldest first. */
   public static final class Lane<W> {
     private final boolean newestWins;
-    private final Deque<Waiting<W>> windows = new ArrayDeque<>();
+    private final WindowQueue<W> windows = new WindowQueue<>();
+
+    /** The engine that had windows of it last, and how many it has now. */
+    private Engine engine;
+
+    private int underWay;
 
     private Lane(boolean newestWins) {
       this.newestWins = newestWins;
     }
-  }
 
-  private record Waiting<W>(W window, long since, long deadline) {}
+    private boolean isFor(Engine other) {
+      return underWay == 0 || engine == other || engine.gone;
+    }
+  }
 
   /**
    * Adds a stream.
@@ -57,22 +80,18 @@ public final class Schedule<W> {
    */
   public Lane<W> open(boolean newestWins) {
     Lane<W> lane = new Lane<>(newestWins);
-    line.addLast(lane);
+    line.add(lane);
     return lane;
   }
 
-  /** Removes a stream and its windows. */
+  /** Removes a stream, whose windows were taken back before. */
   public void close(Lane<W> lane) {
-    waiting -= lane.windows.size();
-    lane.windows.clear();
     line.remove(lane);
   }
 
   /** Removes a stream's windows, and puts them into {@code dropped}. */
-  public void clear(Lane<W> lane, List<W> dropped) {
-    lane.windows.forEach(waitingWindow -> dropped.add(waitingWindow.window()));
-    waiting -= lane.windows.size();
-    lane.windows.clear();
+  public void clear(Lane<W> lane, List<? super W> dropped) {
+    lane.windows.drainTo(dropped);
   }
 
   /**
@@ -83,82 +102,91 @@ public final class Schedule<W> {
    * @return the older window that it pushed out, or null
    */
   public W offer(Lane<W> lane, W window, long now, long deadline) {
-    Waiting<W> older = lane.newestWins ? lane.windows.pollFirst() : null;
+    if (!lane.newestWins || lane.windows.size() == 0) {
+      lane.windows.add(window, now, deadline);
+      return null;
+    }
     // The newer window does not queue again: else a fast stream would never be old enough.
-    long since = older == null ? now : older.since();
-    lane.windows.addLast(new Waiting<>(window, since, deadline));
-    waiting += older == null ? 1 : 0;
-    return older == null ? null : older.window();
-  }
-
-  /** Whether any window waits. */
-  public boolean isEmpty() {
-    return waiting == 0;
+    long since = lane.windows.since();
+    W older = lane.windows.poll();
+    lane.windows.add(window, since, deadline);
+    return older;
   }
 
   /**
-   * When the next batch is to be closed: as soon as it is full or every stream has a window in it;
-   * else when a window has waited long enough, or has to go to be done by its deadline.
+   * When an engine's next batch is to be closed: as soon as it is full or every stream has a window
+   * in it; else when a window has waited long enough, or has to go to be done by its deadline.
    *
    * @param now the time, ns
    * @param duration expected time from closing a batch to its masks, ns
    * @param engineFree when the engine can take a batch, ns; a batch is not closed earlier
    * @return a time, in the past if it is due, or {@link #NEVER}
    */
-  public long closeAt(long now, long duration, long engineFree) {
+  public long closeAt(Engine engine, long now, long duration, long engineFree) {
+    long close = NEVER;
+    int waiting = 0;
+    boolean all = true;
+    for (int i = 0; i < line.size(); i++) {
+      Lane<W> lane = line.get(i);
+      if (lane.isFor(engine)) {
+        int windows = lane.windows.size();
+        waiting += windows;
+        all &= windows > 0;
+        close = windows == 0 ? close : Math.min(close, latest(lane.windows, duration));
+      }
+    }
     if (waiting == 0) {
       return NEVER;
     }
-    long close = waiting >= batchSize ? now : NEVER;
-    boolean all = true;
-    for (Lane<W> lane : line) {
-      Waiting<W> first = lane.windows.peekFirst();
-      all &= first != null;
-      if (first != null) {
-        close = Math.min(close, first.since() + maxWait);
-        close = Math.min(close, saturatedMinus(first.deadline(), duration));
-      }
-    }
-    return Math.max(engineFree, all ? Math.min(now, close) : close);
+    boolean full = all || waiting >= engine.batchSize;
+    return Math.max(engineFree, full ? Math.min(now, close) : close);
+  }
+
+  /** When the oldest of a stream's windows has to go. */
+  private long latest(WindowQueue<W> windows, long duration) {
+    long deadline = windows.deadline();
+    long enough = windows.since() + maxWait;
+    return deadline == NEVER ? enough : Math.min(enough, deadline - duration);
   }
 
   /**
-   * Closes a batch.
+   * Closes a batch of an engine. {@link #done} must follow for each of its windows.
    *
    * @param now the time, ns
    * @param batch the windows to segment are added here, in the order they are to be delivered
    * @param late windows whose deadline has passed are added here
    */
-  public void take(long now, List<W> batch, List<W> late) {
-    int room = batchSize;
-    while (!line.isEmpty()) {
-      Lane<W> lane = line.pollFirst();
-      dropLate(lane, now, late);
-      if (room > 0 && !lane.windows.isEmpty()) {
-        batch.add(poll(lane));
+  public void take(Engine engine, long now, List<? super W> batch, List<? super W> late) {
+    int room = engine.batchSize;
+    for (int i = 0; i < line.size(); i++) {
+      Lane<W> lane = line.get(i);
+      dropLate(lane.windows, now, late);
+      if (room > 0 && lane.windows.size() > 0 && lane.isFor(engine)) {
+        take(lane, engine, batch);
         served.add(lane);
         room--;
       } else {
-        nextLine.addLast(lane);
+        nextLine.add(lane);
       }
     }
-    fill(room, batch);
+    fill(engine, room, batch);
     nextLine.addAll(served);
     served.clear();
-    Deque<Lane<W>> empty = line;
+    List<Lane<W>> empty = line;
+    empty.clear();
     line = nextLine;
     nextLine = empty;
   }
 
   /** More windows of the streams that have some, one each in turn. */
-  private void fill(int room, List<W> batch) {
+  private void fill(Engine engine, int room, List<? super W> batch) {
     int left = room;
     boolean more = true;
     while (left > 0 && more) {
       more = false;
       for (int i = 0; i < served.size() && left > 0; i++) {
-        if (!served.get(i).windows.isEmpty()) {
-          batch.add(poll(served.get(i)));
+        if (served.get(i).windows.size() > 0) {
+          take(served.get(i), engine, batch);
           left--;
           more = true;
         }
@@ -166,18 +194,27 @@ public final class Schedule<W> {
     }
   }
 
-  private W poll(Lane<W> lane) {
-    waiting--;
-    return lane.windows.pollFirst().window();
+  private void take(Lane<W> lane, Engine engine, List<? super W> batch) {
+    lane.underWay = lane.engine == engine ? lane.underWay + 1 : 1;
+    lane.engine = engine;
+    batch.add(lane.windows.poll());
   }
 
-  private void dropLate(Lane<W> lane, long now, List<W> late) {
-    while (!lane.windows.isEmpty() && lane.windows.peekFirst().deadline() < now) {
-      late.add(poll(lane));
+  private void dropLate(WindowQueue<W> windows, long now, List<? super W> late) {
+    while (windows.size() > 0 && windows.deadline() < now) {
+      late.add(windows.poll());
     }
   }
 
-  private static long saturatedMinus(long time, long duration) {
-    return time == NEVER ? NEVER : time - duration;
+  /** Says that a window that an engine had taken has been delivered. */
+  public void done(Engine engine, Lane<W> lane) {
+    if (lane.engine == engine) {
+      lane.underWay--;
+    }
+  }
+
+  /** Says that an engine takes no more batches; others get the windows of its streams. */
+  public void retire(Engine engine) {
+    engine.gone = true;
   }
 }

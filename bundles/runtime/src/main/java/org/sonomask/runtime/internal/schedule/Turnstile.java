@@ -3,9 +3,17 @@ package org.sonomask.runtime.internal.schedule;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets tickets pass in their order, one at a time. */
+/** Lets tickets in by their order, a few at a time. */
 final class Turnstile {
-  private long turn;
+  private final int room;
+  private long left;
+
+  /**
+   * @param room tickets that may be inside at a time
+   */
+  Turnstile(int room) {
+    this.room = room;
+  }
 
   /**
    * Waits for a ticket's turn.
@@ -15,19 +23,19 @@ final class Turnstile {
    */
   synchronized boolean await(long ticket, long timeoutMillis) throws InterruptedException {
     long start = System.nanoTime();
-    while (turn != ticket) {
-      long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      if (left <= 0) {
+    while (ticket >= left + room) {
+      long rest = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      if (rest <= 0) {
         return false;
       }
-      wait(left);
+      wait(rest);
     }
     return true;
   }
 
-  /** The ticket whose turn it is has passed. */
-  synchronized void pass() {
-    turn++;
+  /** One of the tickets inside has left. */
+  synchronized void leave() {
+    left++;
     notifyAll();
   }
 }

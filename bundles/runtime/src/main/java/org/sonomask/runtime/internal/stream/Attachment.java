@@ -94,24 +94,28 @@ final class Attachment {
     pool.addLast(window);
   }
 
-  /** On the batcher's thread; see {@link BatchWindow#prepare}. */
-  boolean prepare(Window window, Slot slot) {
-    long start = placement.start(window.runningTime, window.duration, timeline.watermark());
+  /** On a thread of the batcher; see {@link BatchWindow#isHeard}. */
+  boolean isHeard(Window window) {
+    window.start = placement.start(window.runningTime, window.duration, timeline.watermark());
     synchronized (columns) {
-      columns.load(start);
+      columns.load(window.start);
       window.coverage = columns.coverage();
       window.level = columns.level();
-      if (window.level < silenceLevel) {
-        return false;
-      }
+    }
+    return window.level >= silenceLevel;
+  }
+
+  /** On a thread of the batcher; see {@link BatchWindow#prepare}. */
+  void prepare(Window window, Slot slot) {
+    synchronized (columns) {
+      columns.load(window.start);
       columns.examples(slot.logMel(), slot.melOffset());
     }
     slot.frame().put(0, window.rgb, 0, window.rgb.capacity());
-    return true;
   }
 
   /**
-   * On the batcher's thread: makes a window's mask.
+   * On a thread of the batcher: makes a window's mask.
    *
    * @param slot what the segmenter wrote; null if it was not asked
    * @param strength of the filters

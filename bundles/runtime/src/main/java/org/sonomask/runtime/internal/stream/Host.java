@@ -4,5 +4,9 @@ package org.sonomask.runtime.internal.stream;
 import org.sonomask.api.SegmenterInfo;
 import org.sonomask.runtime.internal.schedule.Batcher;
 
-/** A segmenter that is there, with its batcher. */
-public record Host(SegmenterInfo info, Batcher batcher) {}
+/**
+ * A model that is there, with its batcher.
+ *
+ * @param ranking among models
+ */
+public record Host(SegmenterInfo info, int ranking, Batcher batcher) {}

@@ -166,7 +166,7 @@ public final class RuntimeStream implements MaskStream {
         finish(window);
         continue;
       }
-      BatchWindow older = attachment.batcher().offer(attachment.lane(), window);
+      BatchWindow older = attachment.batcher().offer(window);
       if (older != null) {
         tally.dropped();
         finish((Window) older);
@@ -295,7 +295,7 @@ public final class RuntimeStream implements MaskStream {
     surroundings.closed(this);
   }
 
-  /** On the batcher's thread: makes the mask of a window. */
+  /** On a thread of the batcher: makes the mask of a window. */
   void deliver(Window window, Slot slot) {
     double strength;
     synchronized (this) {

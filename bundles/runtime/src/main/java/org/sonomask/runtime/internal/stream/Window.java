@@ -3,6 +3,7 @@ package org.sonomask.runtime.internal.stream;
 
 import java.nio.ByteBuffer;
 import org.sonomask.runtime.internal.schedule.BatchWindow;
+import org.sonomask.runtime.internal.schedule.Schedule;
 import org.sonomask.runtime.internal.schedule.Slot;
 
 /** One picture that waits for its sound and its turn. Its attachment lends and recycles it. */
@@ -13,6 +14,10 @@ final class Window implements BatchWindow {
   long duration;
   long taken;
   long deadline;
+
+  /** First sample of its sound. */
+  long start;
+
   double coverage;
 
   /** Root mean square of its sound; 1 is full scale. */
@@ -35,8 +40,18 @@ final class Window implements BatchWindow {
   }
 
   @Override
-  public boolean prepare(Slot slot) {
-    return attachment.prepare(this, slot);
+  public Schedule.Lane<BatchWindow> lane() {
+    return attachment.lane();
+  }
+
+  @Override
+  public boolean isHeard() {
+    return attachment.isHeard(this);
+  }
+
+  @Override
+  public void prepare(Slot slot) {
+    attachment.prepare(this, slot);
   }
 
   @Override

@@ -4,7 +4,10 @@ package org.sonomask.runtime.internal.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,14 @@ class SchedulePropertyTest {
   @Test
   void noScheduleStarvesAStreamOrDeliversLate() {
     for (int seed = 0; seed < SCHEDULES; seed++) {
-      new Simulation(seed).run();
+      new Simulation(seed, 1).run();
+    }
+  }
+
+  @Test
+  void severalEnginesShareStreamsFairlyAndKeepTheirWindowsInOrder() {
+    for (int seed = 0; seed < SCHEDULES; seed++) {
+      new Simulation(seed, 2 + seed % 3).run();
     }
   }
 
@@ -36,27 +46,49 @@ class SchedulePropertyTest {
     int settled;
     int batchesWaited;
     int lastTaken = -1;
+    int lastDelivered = -1;
+
+    /** Who has windows of it. */
+    Engine engine;
+
+    int underWay;
   }
 
-  /** One engine, which takes batches of a random duration, and a few streams. */
+  /** Segments one batch after the other, and delivers them in that order. */
+  private static final class Engine {
+    final Schedule.Engine place;
+    final Deque<List<Offered>> underWay = new ArrayDeque<>();
+    final Deque<Long> doneAt = new ArrayDeque<>();
+    long free;
+    long duration;
+    boolean gone;
+
+    Engine(int batchSize) {
+      place = new Schedule.Engine(batchSize);
+    }
+
+    long nextDelivery() {
+      return doneAt.isEmpty() ? Schedule.NEVER : doneAt.peekFirst();
+    }
+  }
+
+  /** A few streams, and engines that take batches of random durations. */
   private static final class Simulation {
     private final Random random;
     private final String name;
-    private final int batchSize;
-    private final long maxWait;
     private final Schedule<Offered> schedule;
     private final List<Stream> streams = new ArrayList<>();
+    private final List<Engine> engines = new ArrayList<>();
     private final Map<Integer, Integer> inBatch = new HashMap<>();
     private long now;
-    private long engineFree;
-    private long duration;
 
-    Simulation(int seed) {
+    Simulation(int seed, int engineCount) {
       random = new Random(seed);
       name = "schedule " + seed;
-      batchSize = 1 + random.nextInt(8);
-      maxWait = random.nextInt(20) * MS;
-      schedule = new Schedule<>(batchSize, maxWait);
+      for (int i = 0; i < engineCount; i++) {
+        engines.add(new Engine(1 + random.nextInt(8)));
+      }
+      schedule = new Schedule<>(random.nextInt(20) * MS);
       int count = 1 + random.nextInt(20);
       for (int i = 0; i < count; i++) {
         Stream stream = new Stream();
@@ -71,14 +103,43 @@ class SchedulePropertyTest {
 
     void run() {
       for (int event = 0; event < EVENTS; event++) {
+        Engine taker = engines.stream().min(Comparator.comparingLong(this::closeAt)).orElseThrow();
+        Engine done =
+            engines.stream().min(Comparator.comparingLong(Engine::nextDelivery)).orElseThrow();
+        long close = closeAt(taker);
         long offer = streams.stream().mapToLong(stream -> stream.next).min().orElseThrow();
-        long close = schedule.closeAt(now, duration, engineFree);
-        now = Math.max(now, Math.min(offer, close));
-        if (close <= offer) {
-          assertClosedForAReason();
-          take();
+        now = Math.max(now, Math.min(Math.min(offer, close), done.nextDelivery()));
+        if (done.nextDelivery() <= now) {
+          deliver(done);
+        } else if (close <= offer) {
+          take(taker);
         } else {
           offer();
+        }
+        if (engines.size() > 1 && random.nextInt(EVENTS) == 0) {
+          retire(engines.get(random.nextInt(engines.size())));
+        }
+      }
+    }
+
+    private long closeAt(Engine engine) {
+      return engine.gone
+          ? Schedule.NEVER
+          : schedule.closeAt(engine.place, now, engine.duration, engine.free);
+    }
+
+    /** It hangs, and what it has is never delivered. */
+    private void retire(Engine engine) {
+      if (engines.stream().filter(each -> !each.gone).count() == 1) {
+        return;
+      }
+      engine.gone = true;
+      engine.doneAt.clear();
+      schedule.retire(engine.place);
+      for (Stream stream : streams) {
+        if (stream.engine == engine) {
+          stream.engine = null;
+          stream.underWay = 0;
         }
       }
     }
@@ -98,55 +159,76 @@ class SchedulePropertyTest {
       }
     }
 
-    private void assertClosedForAReason() {
-      int waiting = streams.stream().mapToInt(stream -> stream.offered - stream.settled).sum();
-      assertTrue(waiting > 0, name);
-      assertTrue(now >= engineFree, name);
-    }
-
-    private void take() {
+    private void take(Engine engine) {
+      assertTrue(now >= engine.free, name);
       List<Offered> batch = new ArrayList<>();
       List<Offered> late = new ArrayList<>();
       boolean[] waited = new boolean[streams.size()];
+      boolean anyoneWaited = false;
       for (int i = 0; i < waited.length; i++) {
-        waited[i] = streams.get(i).offered > streams.get(i).settled;
+        Stream stream = streams.get(i);
+        boolean isFree = stream.underWay == 0 || stream.engine == engine;
+        waited[i] = stream.offered > stream.settled && isFree;
+        anyoneWaited |= waited[i];
       }
-      schedule.take(now, batch, late);
-      assertTrue(batch.size() <= batchSize, name);
+      assertTrue(anyoneWaited, name);
+      schedule.take(engine.place, now, batch, late);
+      assertTrue(batch.size() <= engine.place.batchSize(), name);
       late.forEach(window -> assertTrue(window.deadline() < now, name));
       for (Offered window : late) {
         streams.get(window.stream()).settled++;
         waited[window.stream()] = false;
       }
-      duration = (1 + random.nextInt(150)) * MS;
-      engineFree = now + duration;
+      engine.duration = (1 + random.nextInt(150)) * MS;
+      engine.free = now + engine.duration;
+      engine.underWay.addLast(batch);
+      long before = engine.doneAt.isEmpty() ? 0 : engine.doneAt.peekLast();
+      engine.doneAt.addLast(Math.max(before, engine.free + random.nextInt(50) * MS));
       inBatch.clear();
       for (Offered window : batch) {
-        account(window);
+        account(engine, window);
       }
-      assertFair(waited);
+      assertFair(waited, engine.place.batchSize());
     }
 
-    private void account(Offered window) {
+    private void account(Engine engine, Offered window) {
       Stream stream = streams.get(window.stream());
+      assertTrue(stream.underWay == 0 || stream.engine == engine, name + ": on two engines");
+      stream.engine = engine;
+      stream.underWay++;
       stream.settled++;
       inBatch.merge(window.stream(), 1, Integer::sum);
       assertTrue(window.number() > stream.lastTaken, name + ": out of order");
       stream.lastTaken = window.number();
-      // Its mask is there one batch after its deadline at the latest.
+      // It is segmented one batch after its deadline at the latest.
       assertTrue(
-          window.deadline() == Schedule.NEVER || engineFree <= window.deadline() + duration, name);
+          window.deadline() == Schedule.NEVER || engine.free <= window.deadline() + engine.duration,
+          name);
+    }
+
+    private void deliver(Engine engine) {
+      engine.doneAt.pollFirst();
+      for (Offered window : engine.underWay.pollFirst()) {
+        Stream stream = streams.get(window.stream());
+        assertTrue(window.number() > stream.lastDelivered, name + ": delivered out of order");
+        stream.lastDelivered = window.number();
+        stream.underWay--;
+        schedule.done(engine.place, stream.lane);
+      }
     }
 
     /** Who waits is served within (streams / batch size) batches, and nobody twice before. */
-    private void assertFair(boolean[] waited) {
+    private void assertFair(boolean[] waited, int batchSize) {
       boolean someoneLeftOut = false;
+      int least = engines.stream().mapToInt(each -> each.place.batchSize()).min().orElseThrow();
+      int bound = (streams.size() + least - 1) / least;
       for (int i = 0; i < waited.length; i++) {
         Stream stream = streams.get(i);
         boolean leftOut = waited[i] && !inBatch.containsKey(i);
-        stream.batchesWaited = leftOut ? stream.batchesWaited + 1 : 0;
+        boolean skipped = !leftOut && stream.offered > stream.settled && !inBatch.containsKey(i);
+        stream.batchesWaited =
+            leftOut ? stream.batchesWaited + 1 : skipped ? stream.batchesWaited : 0;
         someoneLeftOut |= leftOut;
-        int bound = (streams.size() + batchSize - 1) / batchSize;
         assertTrue(stream.batchesWaited < bound, name + ": stream " + i + " starves");
       }
       if (someoneLeftOut) {
