@@ -170,7 +170,9 @@ public final class Schedule<W> {
       }
     }
     fill(engine, room, batch);
-    nextLine.addAll(served);
+    for (int i = 0; i < served.size(); i++) {
+      nextLine.add(served.get(i));
+    }
     served.clear();
     List<Lane<W>> empty = line;
     empty.clear();

@@ -134,8 +134,8 @@ class BatcherTest {
     }
     for (Device device : devices) {
       awaitInside(device, 1);
-      device.permits.release(STREAMS);
     }
+    devices.forEach(device -> device.permits.release(STREAMS));
     delivered.acquire(STREAMS);
     assertEquals(STREAMS, devices.stream().mapToInt(device -> device.windows.get()).sum());
   }
@@ -246,8 +246,7 @@ class BatcherTest {
     int rounds = 2_000;
     rounds(windows, delivered, rounds);
     long bytes = allocated() - before;
-    assertTrue(
-        bytes < rounds * STREAMS, bytes + " bytes for " + rounds * STREAMS + " windows");
+    assertTrue(bytes < rounds * STREAMS, bytes + " bytes for " + rounds * STREAMS + " windows");
   }
 
   private void rounds(List<Window> windows, Semaphore delivered, int rounds)
