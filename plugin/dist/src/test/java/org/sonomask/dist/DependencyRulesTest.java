@@ -66,7 +66,7 @@ class DependencyRulesTest {
 
   /** Run on a class path beside the bundles and look into them. */
   private static final Set<String> COMPARISONS =
-      Set.of("ci/comparison", "ci/filters", "ci/tensorrt");
+      Set.of("ci/comparison", "ci/filters", "ci/streams", "ci/tensorrt");
 
   private static final String OURS = "org.sonomask.";
 

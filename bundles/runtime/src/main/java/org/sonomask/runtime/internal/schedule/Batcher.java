@@ -18,8 +18,8 @@ import org.sonomask.runtime.internal.Histogram;
  * device's few threads do the same in turn: take a batch, prepare it, segment it, deliver it. While
  * one segments, the next prepares and another delivers; the windows of a batch are prepared, and
  * delivered, side by side by a crew. A segmenter gets as many batches at once as it says it works
- * on, and each device delivers in the order it took batches in. Whichever device is free takes the
- * next batch.
+ * on, and each device delivers in the order it took batches in. The device with the least to do
+ * takes the next batch.
  *
  * <p>Thread-safe. Allocates nothing once it runs. Does not own the segmenters, but must be closed
  * before them.
@@ -134,16 +134,40 @@ public final class Batcher implements AutoCloseable {
 
   private synchronized long awaitBatch(
       Device device, List<BatchWindow> batch, List<BatchWindow> late) throws InterruptedException {
-    while (!device.isClosed()) {
-      long now = System.nanoTime();
-      long close = schedule.closeAt(device.engine(), now, device.duration(), device.free(now));
-      if (close <= now) {
-        schedule.take(device.engine(), now, batch, late);
-        return device.begin(now);
+    device.waits(true);
+    try {
+      while (!device.isClosed()) {
+        long now = System.nanoTime();
+        long wait = closeAt(device, now) - now;
+        if (wait > 0) {
+          TimeUnit.NANOSECONDS.timedWait(this, wait);
+        } else if (isLeftToAnother(device, now)) {
+          wait();
+        } else {
+          schedule.take(device.engine(), now, batch, late);
+          notifyAll();
+          return device.begin(now);
+        }
       }
-      TimeUnit.NANOSECONDS.timedWait(this, close == Schedule.NEVER ? close : close - now);
+      return -1;
+    } finally {
+      device.waits(false);
     }
-    return -1;
+  }
+
+  /** Whether a device with less to do is about to take what waits. */
+  private boolean isLeftToAnother(Device device, long now) {
+    for (int i = 0; i < devices.size(); i++) {
+      Device other = devices.get(i);
+      if (other.waits() && other.underWay() < device.underWay() && closeAt(other, now) <= now) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long closeAt(Device device, long now) {
+    return schedule.closeAt(device.engine(), now, device.duration(), device.free(now));
   }
 
   /**

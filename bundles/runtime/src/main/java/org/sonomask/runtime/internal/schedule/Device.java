@@ -19,6 +19,7 @@ final class Device {
   private final int concurrency;
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
+  private boolean waits;
   private long nextTicket;
   private int underWay;
   private long busyUntil = System.nanoTime();
@@ -65,6 +66,20 @@ final class Device {
 
   void close() {
     closed = true;
+  }
+
+  /** Whether one of its threads waits for a batch. */
+  boolean waits() {
+    return waits;
+  }
+
+  void waits(boolean now) {
+    waits = now;
+  }
+
+  /** Batches that it has taken and not segmented. */
+  int underWay() {
+    return underWay;
   }
 
   /** When a batch should be closed so that it is prepared when the segmenter is free, ns. */

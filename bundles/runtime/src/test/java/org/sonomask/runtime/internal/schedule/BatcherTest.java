@@ -129,15 +129,17 @@ class BatcherTest {
     List<Device> devices = List.of(new Device(1), new Device(1), new Device(1));
     devices.forEach(batcher::add);
     Semaphore delivered = new Semaphore(0);
-    for (int i = 0; i < STREAMS; i++) {
+    // More than all threads of two devices take.
+    int streams = 4 * STREAMS;
+    for (int i = 0; i < streams; i++) {
       batcher.offer(new Window(batcher.open(true), delivered));
     }
     for (Device device : devices) {
       awaitInside(device, 1);
     }
-    devices.forEach(device -> device.permits.release(STREAMS));
-    delivered.acquire(STREAMS);
-    assertEquals(STREAMS, devices.stream().mapToInt(device -> device.windows.get()).sum());
+    devices.forEach(device -> device.permits.release(streams));
+    delivered.acquire(streams);
+    assertEquals(streams, devices.stream().mapToInt(device -> device.windows.get()).sum());
   }
 
   @Test
