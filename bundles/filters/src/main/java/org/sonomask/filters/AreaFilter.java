@@ -29,6 +29,8 @@ public final class AreaFilter implements MaskFilter {
 
     /** See {@link AreaFilter#AreaFilter(double)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "1",
         description = "Share of the picture that a piece of a mask must cover, 0 to 1.")
     double least() default LEAST;
   }

@@ -37,6 +37,7 @@ public final class GateFilter implements MaskFilter {
 
     /** See {@link GateFilter#GateFilter(double, double, double)}. */
     @AttributeDefinition(
+        max = "0",
         description =
             "Level in dBFS of a frame's sound below which nothing sounds; it sounds again 3 dB"
                 + " above.")
@@ -44,11 +45,15 @@ public final class GateFilter implements MaskFilter {
 
     /** See {@link GateFilter#GateFilter(double, double, double)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "1",
         description = "Mean confidence from which on a piece of a mask is shown, 0 to 1.")
     double open() default OPEN;
 
     /** See {@link GateFilter#GateFilter(double, double, double)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "1",
         description = "Mean confidence below which a piece is no longer shown, 0 to 1.")
     double close() default CLOSE;
   }

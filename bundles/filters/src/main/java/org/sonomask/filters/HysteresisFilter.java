@@ -34,6 +34,8 @@ public final class HysteresisFilter implements MaskFilter {
 
     /** See {@link HysteresisFilter#HysteresisFilter(double)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "1",
         description =
             "Distance between both thresholds of probability, 0 to 1; their mean is a half.")
     double width() default WIDTH;

@@ -39,11 +39,15 @@ public final class SimilarityFilter implements MaskFilter {
     boolean enabled() default true;
 
     /** See {@link SimilarityFilter#SimilarityFilter(double, double)}. */
-    @AttributeDefinition(description = "Share of the past where nothing has changed, 0 to below 1.")
+    @AttributeDefinition(
+        min = "0",
+        max = "0.999",
+        description = "Share of the past where nothing has changed, 0 to below 1.")
     double past() default PAST;
 
     /** See {@link SimilarityFilter#SimilarityFilter(double, double)}. */
     @AttributeDefinition(
+        min = "0.001",
         description = "Levels of luma by which the picture changes when the past counts 1/e.")
     double tolerance() default TOLERANCE;
   }

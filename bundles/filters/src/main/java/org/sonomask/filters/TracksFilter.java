@@ -31,11 +31,15 @@ public final class TracksFilter implements MaskFilter {
 
     /** See {@link TracksFilter#TracksFilter(double, long)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "1",
         description = "Intersection over union from which on a region continues a track, 0 to 1.")
     double least_iou() default LEAST_IOU;
 
     /** See {@link TracksFilter#TracksFilter(double, long)}. */
-    @AttributeDefinition(description = "Milliseconds that a track without a region is remembered.")
+    @AttributeDefinition(
+        min = "0",
+        description = "Milliseconds that a track without a region is remembered.")
     long memory_ms() default MEMORY_MILLIS;
   }
 

@@ -43,10 +43,18 @@ class DependencyRulesTest {
           entry("plugin/launcher", Set.of()),
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/configuration", Set.of()),
           entry(
               "plugin/shell",
-              Set.of("bundles/api", "gst-elements/ffi", "plugin/doctor", "plugin/watch")),
-          entry("plugin/http", Set.of("bundles/api", "gst-elements/ffi", "plugin/watch")),
+              Set.of(
+                  "bundles/api",
+                  "gst-elements/ffi",
+                  "plugin/configuration",
+                  "plugin/doctor",
+                  "plugin/watch")),
+          entry(
+              "plugin/http",
+              Set.of("bundles/api", "gst-elements/ffi", "plugin/configuration", "plugin/watch")),
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
               "plugin/command",

@@ -119,7 +119,15 @@ class HttpTest {
     JsonNode document = server.json("/api/openapi.json");
     assertEquals("3.0.3", document.get("openapi").asText());
     Map<String, String> names =
-        Map.of("/streams/{id}", stream, "/models/{id}", model(), "/elements/{id}", id("mask"));
+        Map.of(
+            "/streams/{id}",
+            stream,
+            "/models/{id}",
+            model(),
+            "/elements/{id}",
+            id("mask"),
+            "/configurations/{id}",
+            "sonomask.scheduler");
     List<String> checked = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       if (!path.getValue().has("get")) {
@@ -136,7 +144,7 @@ class HttpTest {
       }
       checked.add(path.getKey());
     }
-    assertEquals(6, checked.size(), checked.toString());
+    assertEquals(8, checked.size(), checked.toString());
   }
 
   private static String model() throws Exception {

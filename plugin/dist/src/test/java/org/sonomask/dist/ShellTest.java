@@ -129,6 +129,7 @@ class ShellTest {
                 "dot",
                 "record",
                 "replay",
+                "config",
                 "doctor")),
         there);
   }
@@ -153,6 +154,29 @@ class ShellTest {
     assertShows("sonomask:stream paint opacity 0.125", "0.125");
     assertEquals(0.125, pipeline.getElementByName("paint").get("opacity"));
     assertShows("sonomask:stream paint opacity 7", "a number from 0.0 to 1.0, not '7'");
+  }
+
+  @Test
+  void configurationsAreShownSetAndRemoved() throws Exception {
+    assertShows("sonomask:config", "sonomask.scheduler", "sonomask.filter.gate");
+    String pid = "sonomask.element.sonooverlay~shell";
+    assertShows("sonomask:config " + pid + " outline-width 7", "outline-width", "7.0");
+    await("paint", "outline-width", 7.0);
+    assertShows("sonomask:config " + pid + " outline-width null", "outline-width  -");
+    assertShows("sonomask:config " + pid + " remove", "removed");
+    assertShows("sonomask:config " + pid, "there is no configuration " + pid);
+    assertShows(
+        "sonomask:config sonomask.scheduler max.batch 0",
+        "max.batch takes a whole number of at least 1, not '0'");
+  }
+
+  private static void await(String element, String property, Object value) throws Exception {
+    Object now = pipeline.getElementByName(element).get(property);
+    for (int i = 0; !value.equals(now); i++) {
+      assertTrue(i < 400, property + " is " + now);
+      Thread.sleep(25);
+      now = pipeline.getElementByName(element).get(property);
+    }
   }
 
   @Test

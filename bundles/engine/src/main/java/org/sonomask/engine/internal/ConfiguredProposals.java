@@ -40,15 +40,20 @@ public final class ConfiguredProposals implements ProposalSource {
     String decoder() default "";
 
     /** Threads of an inference. */
-    @AttributeDefinition(description = "Threads of one inference; 0: one per physical core.")
+    @AttributeDefinition(
+        min = "0",
+        description = "Threads of one inference; 0: one per physical core.")
     int threads() default 0;
 
     /** Prompts. */
-    @AttributeDefinition(description = "Point prompts a side, 1 to 256, if the model takes any.")
+    @AttributeDefinition(
+        min = "1",
+        max = "256",
+        description = "Point prompts a side, 1 to 256, if the model takes any.")
     int points_per_side() default 32;
 
     /** Prompts of an inference. */
-    @AttributeDefinition(description = "Point prompts that one inference gets at most.")
+    @AttributeDefinition(min = "1", description = "Point prompts that one inference gets at most.")
     int points_per_batch() default 64;
   }
 

@@ -30,11 +30,16 @@ public final class ConfiguredSegmenter {
     String path();
 
     /** Threads of an inference. */
-    @AttributeDefinition(description = "Threads of one inference; 0: one per physical core.")
+    @AttributeDefinition(
+        min = "0",
+        description = "Threads of one inference; 0: one per physical core.")
     int threads() default 0;
 
     /** Windows of an inference. */
-    @AttributeDefinition(description = "Windows that one inference takes at most, 1 to 256.")
+    @AttributeDefinition(
+        min = "1",
+        max = "256",
+        description = "Windows that one inference takes at most, 1 to 256.")
     int max_batch() default 2;
 
     /** The service's ranking. */

@@ -34,23 +34,26 @@ public final class MaskServiceComponent implements MaskService, MaskMonitor {
   @ObjectClassDefinition(name = "Sonomask scheduler", description = "How streams share the model.")
   public @interface Configuration {
     /** See {@link RuntimeSettings#maxStreams}. */
-    @AttributeDefinition(description = "Streams that may be open at a time.")
+    @AttributeDefinition(min = "1", description = "Streams that may be open at a time.")
     int max_streams() default 256;
 
     /** See {@link RuntimeSettings#maxBatch}. */
-    @AttributeDefinition(description = "Windows that one inference takes at most.")
+    @AttributeDefinition(min = "1", description = "Windows that one inference takes at most.")
     int max_batch() default 8;
 
     /** See {@link RuntimeSettings#maxWait}. */
-    @AttributeDefinition(description = "Milliseconds that a window waits to fill a batch.")
+    @AttributeDefinition(
+        min = "0",
+        description = "Milliseconds that a window waits to fill a batch.")
     long max_wait_ms() default 10;
 
     /** See {@link RuntimeSettings#queue}. */
-    @AttributeDefinition(description = "Windows under way of a stream that is not live.")
+    @AttributeDefinition(min = "1", description = "Windows under way of a stream that is not live.")
     int queue() default 48;
 
     /** See {@link RuntimeSettings#silence}. */
     @AttributeDefinition(
+        max = "0",
         description = "Level in dBFS below which nothing sounds; -1000 asks the model always.")
     double silence_dbfs() default -60;
   }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.http.internal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -19,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.api.SegmenterException;
+import org.sonomask.configuration.Configurations;
 import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 
@@ -35,15 +35,14 @@ public final class ApiServlet extends HttpServlet {
 
   private static final String DOCUMENT = "/openapi.json";
   private static final int UNPROCESSABLE = 422;
+  private static final String DEFECT = "a defect of Sonomask, please report it: the log has it";
 
-  private final transient Routes routes;
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  private transient volatile List<Routes> routes = List.of();
+
+  @Reference private transient Configurations configurations;
+
   private final transient Map<String, ElementType> types = new ConcurrentSkipListMap<>();
-
-  /** Made by Declarative Services. */
-  @Activate
-  public ApiServlet(@Reference Routes routes) {
-    this.routes = routes;
-  }
 
   /** An element is described. */
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -61,11 +60,11 @@ public final class ApiServlet extends HttpServlet {
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("");
     if (path.equals(DOCUMENT)) {
-      Json.write(response, OpenApi.of(routes.all(), types.values()));
+      Json.write(response, OpenApi.of(all(), types.values(), configurations.definitions()));
       return;
     }
     boolean known = false;
-    for (Route route : routes.all()) {
+    for (Route route : all()) {
       Optional<String> name = route.match(path);
       known |= name.isPresent();
       if (name.isPresent() && route.method().equals(request.getMethod())) {
@@ -79,31 +78,43 @@ public final class ApiServlet extends HttpServlet {
         PATH + DOCUMENT + " says what there is");
   }
 
+  private List<Route> all() {
+    return routes.stream().flatMap(some -> some.all().stream()).toList();
+  }
+
   private static void run(
       Route route, String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Object answer;
     try {
-      ObjectNode body = Json.read(request);
-      answer = route.handler().handle(name, body);
-    } catch (NoSuchElementException missing) {
-      refuse(response, HttpServletResponse.SC_NOT_FOUND, missing.getMessage());
-      return;
-    } catch (IllegalArgumentException wrong) {
-      refuse(response, HttpServletResponse.SC_BAD_REQUEST, wrong.getMessage());
-      return;
-    } catch (IllegalStateException | SegmenterException | IOException impossible) {
-      refuse(response, UNPROCESSABLE, impossible.getMessage());
-      return;
-    } catch (Exception defect) {
-      LOG.error("{} {} failed", route.method(), route.path(), defect);
-      refuse(
-          response,
-          HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-          "a defect of Sonomask, please report it: the log has it");
+      answer = route.handler().handle(name, Json.read(request));
+    } catch (Exception failure) {
+      int status = status(failure);
+      boolean defect = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+      if (defect) {
+        LOG.error("{} {} failed", route.method(), route.path(), failure);
+      }
+      refuse(response, status, defect ? DEFECT : failure.getMessage());
       return;
     }
     Json.write(response, answer);
+  }
+
+  private static int status(Exception failure) {
+    if (failure instanceof NoSuchElementException) {
+      return HttpServletResponse.SC_NOT_FOUND;
+    }
+    if (failure instanceof SecurityException) {
+      return HttpServletResponse.SC_FORBIDDEN;
+    }
+    if (failure instanceof IllegalArgumentException) {
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
+    boolean impossible =
+        failure instanceof IllegalStateException
+            || failure instanceof SegmenterException
+            || failure instanceof IOException;
+    return impossible ? UNPROCESSABLE : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
   private static void refuse(HttpServletResponse response, int status, String why)

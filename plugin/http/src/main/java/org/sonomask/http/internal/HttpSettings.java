@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -21,6 +23,7 @@ public final class HttpSettings {
   public @interface Configuration {
     /** The token. */
     @AttributeDefinition(
+        type = AttributeType.PASSWORD,
         description =
             "What clients must show: as 'Authorization: Bearer TOKEN', or once as ?token=TOKEN."
                 + " Without one, only clients on this machine are served.")
@@ -29,6 +32,13 @@ public final class HttpSettings {
     /** Pictures. */
     @AttributeDefinition(description = "Whether clients may see the pictures of pipelines.")
     boolean preview() default true;
+
+    /** More rights. */
+    @AttributeDefinition(
+        description =
+            "Whether clients may change all configurations: also those that name files, describe"
+                + " pipelines, or say what clients may do.")
+    boolean administration() default false;
 
     /** Where models lie. */
     @AttributeDefinition(
@@ -41,14 +51,20 @@ public final class HttpSettings {
     String recordings_folder() default "";
   }
 
-  private final Configuration configuration;
   private final BundleContext context;
+  private volatile Configuration configuration;
 
   /** Made by Declarative Services. */
   @Activate
   public HttpSettings(BundleContext context, Configuration configuration) {
     this.context = context;
     this.configuration = configuration;
+  }
+
+  /** From the next request on; clients that are being served stay. */
+  @Modified
+  void change(Configuration changed) {
+    configuration = changed;
   }
 
   /** What clients must show; empty if only those on this machine are served. */
@@ -58,6 +74,10 @@ public final class HttpSettings {
 
   boolean preview() {
     return configuration.preview();
+  }
+
+  boolean administration() {
+    return configuration.administration();
   }
 
   /**

@@ -7,16 +7,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.sonomask.configuration.Definition;
 import org.sonomask.gst.element.ElementType;
 
-/** The OpenAPI 3.0 document, made of the routes and of the definitions of the elements. */
+/** The OpenAPI 3.0 document, made of the routes and of all definitions of what they set. */
 final class OpenApi {
   private static final String JSON = "application/json";
   private static final String PROPERTIES = "Properties-";
+  private static final String CONFIGURATION = "Configuration-";
+  private static final String OF_ELEMENT = "sonomask.element.";
 
   private OpenApi() {}
 
-  static ObjectNode of(List<Route> routes, Collection<ElementType> types) {
+  static ObjectNode of(
+      List<Route> routes, Collection<ElementType> types, List<Definition> definitions) {
     ObjectNode document = Json.object().put("openapi", "3.0.3");
     document
         .putObject("info")
@@ -31,7 +35,16 @@ final class OpenApi {
       operation(paths.withObjectProperty(route.path()), route);
     }
     ObjectNode schemas = document.putObject("components").putObject("schemas");
-    types.forEach(type -> schemas.set(PROPERTIES + type.factory(), Schemas.of(type)));
+    definitions.forEach(it -> schemas.set(CONFIGURATION + it.pid(), Schemas.of(it)));
+    for (ElementType type : types) {
+      ObjectNode schema = Schemas.of(type);
+      schemas.set(PROPERTIES + type.factory(), schema);
+      if (schemas.get(CONFIGURATION + OF_ELEMENT + type.factory()) instanceof ObjectNode same) {
+        // The element's own definition knows limits, which Metatype does not tell.
+        same.withObjectProperty("properties")
+            .setAll((ObjectNode) schema.get("properties").deepCopy());
+      }
+    }
     return document;
   }
 
@@ -52,7 +65,13 @@ final class OpenApi {
           route.takes() == Map.class
               ? Json.object()
                   .put("type", "object")
-                  .put("description", "Values by property; see the schemas " + PROPERTIES + "*")
+                  .put(
+                      "description",
+                      "Values by name; see the schemas "
+                          + PROPERTIES
+                          + "* of elements and "
+                          + CONFIGURATION
+                          + "* of configurations")
               : Schemas.of(route.takes(), false);
       content(operation.putObject("requestBody"), schema);
     }

@@ -29,10 +29,16 @@ record Route(String method, String path, String summary, Type takes, Type gives,
      * @param body the request's
      * @return the response
      * @throws NoSuchElementException if what the name says is not there
+     * @throws SecurityException if the client may not
      * @throws IllegalArgumentException if the request is wrong
      * @throws Exception if it cannot be done
      */
     Object handle(String name, ObjectNode body) throws Exception;
+  }
+
+  /** A route without a body. */
+  static Route of(String method, String path, String summary, Type gives, Handler handler) {
+    return new Route(method, path, summary, null, gives, handler);
   }
 
   /** The name in a path, if the path is this route's. */

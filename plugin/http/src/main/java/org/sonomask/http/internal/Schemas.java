@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
+import org.sonomask.configuration.Attribute;
+import org.sonomask.configuration.Definition;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 
-/** JSON schemas of records, and of the properties of elements, from their own definitions. */
+/**
+ * JSON schemas of records, of the properties of elements, and of configurations: from their own
+ * definitions.
+ */
 final class Schemas {
   private Schemas() {}
 
@@ -31,10 +38,7 @@ final class Schemas {
     }
     if (plain.isEnum()) {
       ObjectNode schema = named("string");
-      ArrayNode values = schema.putArray("enum");
-      for (Object value : plain.getEnumConstants()) {
-        values.add(value.toString());
-      }
+      choices(schema, Stream.of(plain.getEnumConstants()).map(Object::toString).toList());
       return schema;
     }
     return named(
@@ -98,10 +102,55 @@ final class Schemas {
       schema.set("minimum", Json.tree(property.plain(property.min())));
       schema.set("maximum", Json.tree(property.plain(property.max())));
     }
-    if (!property.choices().isEmpty()) {
-      ArrayNode values = schema.putArray("enum");
-      property.choices().forEach(choice -> values.add(choice.nick()));
-    }
+    choices(schema, property.choices().stream().map(PropertySpec.Choice::nick).toList());
     return schema;
+  }
+
+  /** What a configuration may hold, each with its limits, default and meaning. */
+  static ObjectNode of(Definition definition) {
+    ObjectNode schema = named("object").put("description", definition.description());
+    ObjectNode properties = schema.putObject("properties");
+    for (Attribute attribute : definition.attributes()) {
+      properties.set(attribute.name(), of(attribute));
+    }
+    List<Attribute> required =
+        definition.attributes().stream().filter(Attribute::required).toList();
+    if (!required.isEmpty()) {
+      ArrayNode names = schema.putArray("required");
+      required.forEach(attribute -> names.add(attribute.name()));
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  private static ObjectNode of(Attribute attribute) {
+    ObjectNode schema =
+        switch (attribute.kind()) {
+          case BOOLEAN -> named("boolean");
+          case INTEGER -> named("integer");
+          case NUMBER -> named("number");
+          case TEXT -> named("string");
+          case SECRET -> named("string").put("format", "password").put("writeOnly", true);
+        };
+    schema.put("title", attribute.title()).put("description", attribute.description());
+    if (attribute.initial() != null) {
+      schema.set("default", Json.tree(attribute.initial()));
+    }
+    limit(schema, "minimum", attribute.limits().least());
+    limit(schema, "maximum", attribute.limits().most());
+    choices(schema, attribute.choices());
+    return schema;
+  }
+
+  private static void limit(ObjectNode schema, String name, String limit) {
+    if (!limit.isEmpty()) {
+      schema.put(name, new BigDecimal(limit));
+    }
+  }
+
+  private static void choices(ObjectNode schema, List<String> choices) {
+    if (!choices.isEmpty()) {
+      ArrayNode values = schema.putArray("enum");
+      choices.forEach(values::add);
+    }
   }
 }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.freedesktop.gstreamer.Pipeline;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.sonomask.engine.TestModel;
+
+/** Everything is configured over REST as its Metatype says, and it reaches what plays. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class ConfigurationTest {
+  private static final String AT = "/api/configurations/";
+  private static final String SCHEDULER = "sonomask.scheduler";
+  private static final String SEGMENTER = "sonomask.segmenter~mine";
+  private static final String OVERLAY = "sonomask.element.sonooverlay~rest";
+
+  private static HttpPlugin server;
+  private static Pipeline pipeline;
+
+  @BeforeAll
+  static void play() throws Exception {
+    server = new HttpPlugin();
+    pipeline =
+        HttpPlugin.play(
+            "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
+                + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink");
+    await("masks", () -> stream("masks") > 2);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    pipeline.stop();
+    pipeline.dispose();
+    server.close();
+  }
+
+  private static long stream(String figure) throws Exception {
+    return server.json("/api/now").at("/streams/0/" + figure).asLong();
+  }
+
+  private static void await(String what, Callable<Boolean> isSo) throws Exception {
+    for (int i = 0; !isSo.call(); i++) {
+      assertTrue(i < 1200, what);
+      Thread.sleep(25);
+    }
+  }
+
+  private static HttpResponse<String> send(String method, String pid, String body)
+      throws Exception {
+    return server.send(method, AT + pid, body, "X-Requested-With", "test");
+  }
+
+  private static void set(String pid, String body) throws Exception {
+    HttpResponse<String> answer = send("PATCH", pid, body);
+    assertEquals(200, answer.statusCode(), answer.body());
+  }
+
+  private static void assertRefused(int status, String why, String pid, String body)
+      throws Exception {
+    HttpResponse<String> answer = send("PATCH", pid, body);
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(why), answer.body());
+  }
+
+  private static void remove(String pid) throws Exception {
+    assertEquals(200, send("DELETE", pid, "").statusCode());
+  }
+
+  @Test
+  void theDocumentTellsTypesLimitsAndDefaults() throws Exception {
+    JsonNode schemas = server.json("/api/openapi.json").at("/components/schemas");
+    JsonNode batch = schemas.at("/Configuration-sonomask.scheduler/properties/max.batch");
+    assertEquals("integer", batch.get("type").asText());
+    assertEquals(1, batch.get("minimum").asInt());
+    assertEquals(8, batch.get("default").asInt());
+    JsonNode width = schemas.at("/Configuration-sonomask.filter.hysteresis/properties/width");
+    assertEquals("number 0 1", text(width, "type", "minimum", "maximum"));
+    assertEquals("[\"path\"]", schemas.at("/Configuration-sonomask.segmenter/required").toString());
+    JsonNode token = schemas.at("/Configuration-sonomask.http/properties/token");
+    assertEquals("string password true", text(token, "type", "format", "writeOnly"));
+    JsonNode element = schemas.at("/Configuration-sonomask.element.sonooverlay/properties");
+    assertEquals("*", element.at("/name/default").asText());
+    assertEquals(schemas.at("/Properties-sonooverlay/properties/opacity"), element.get("opacity"));
+  }
+
+  private static String text(JsonNode node, String... fields) {
+    StringBuilder text = new StringBuilder();
+    for (String field : fields) {
+      text.append(' ').append(node.path(field).asText());
+    }
+    return text.substring(1);
+  }
+
+  @Test
+  void theSchedulerFollowsWhileItsStreamsPlay() throws Exception {
+    long silent = stream("silent");
+    set(SCHEDULER, "{\"silence.dbfs\": 0, \"max.batch\": 3}");
+    await("nothing is silent", () -> stream("silent") > silent + 2);
+    JsonNode now = server.json(AT + SCHEDULER);
+    assertEquals("{\"max.batch\":3,\"silence.dbfs\":0.0}", now.get("values").toString());
+
+    set(SCHEDULER, "{\"silence.dbfs\": null}");
+    assertEquals("{\"max.batch\":3}", server.json(AT + SCHEDULER).get("values").toString());
+    remove(SCHEDULER);
+    assertEquals("{}", server.json(AT + SCHEDULER).get("values").toString());
+    await("no masks come", () -> stream("masks") > stream("silent") + 2);
+  }
+
+  @Test
+  void aFilterFollows() throws Exception {
+    set("sonomask.filter.gate", "{\"silence.dbfs\": 0}");
+    await("the gate stays open", () -> area() == 0);
+    remove("sonomask.filter.gate");
+    await("the gate stays shut", () -> area() > 0.5);
+  }
+
+  private static double area() throws Exception {
+    return server.json("/api/now").at("/streams/0/area").asDouble();
+  }
+
+  @Test
+  void anElementFollows() throws Exception {
+    set(OVERLAY, "{\"name\": \"pai*\", \"outline-width\": 7.5}");
+    await("the width stays", () -> width() == 7.5);
+    assertRefused(
+        400, "outline-width takes a number from", OVERLAY, "{\"outline-width\": \"thick\"}");
+    remove(OVERLAY);
+    assertEquals(404, server.get(AT + OVERLAY).statusCode());
+  }
+
+  private static double width() {
+    return (Double) pipeline.getElementByName("paint").get("outline-width");
+  }
+
+  @Test
+  void whatIsWrongIsRefusedAndChangesNothing() throws Exception {
+    assertRefused(
+        400,
+        "max.batch takes a whole number of at least 1, not '0'",
+        SCHEDULER,
+        "{\"queue\": 2, \"max.batch\": 0}");
+    assertRefused(400, "has no batch; it has [", SCHEDULER, "{\"batch\": 1}");
+    assertRefused(400, "enabled takes true or false", "sonomask.filter.gate", "{\"enabled\": 2}");
+    assertRefused(404, "nothing is configured by", "sonomask.filter.none", "{}");
+    assertRefused(404, "there is one", SCHEDULER + "~two", "{}");
+    assertRefused(400, "~NAME", "sonomask.element.sonooverlay", "{\"opacity\": 1}");
+    assertEquals(404, send("DELETE", SCHEDULER, "").statusCode());
+    assertTrue(!server.json(AT + SCHEDULER).at("/values").has("queue"));
+  }
+
+  @Test
+  void modelsPipelinesAndClientsAreForAdministrators(@TempDir Path folder) throws Exception {
+    Path model = new TestModel(64, 64, 1).write(folder);
+    String body = "{\"path\": \"" + model + "\", \"threads\": 1}";
+    assertRefused(403, "administration = true", SEGMENTER, body);
+    assertRefused(403, "administration = true", "sonomask.http", "{\"administration\": true}");
+    ConfigurationAdmin admin =
+        server
+            .plugin
+            .context()
+            .getService(server.plugin.context().getServiceReference(ConfigurationAdmin.class));
+    Configuration http = admin.getConfiguration("sonomask.http", "?");
+    http.update(new Hashtable<>(Map.of("administration", true)));
+    try {
+      await("they cannot", () -> send("PATCH", SEGMENTER, body).statusCode() == 200);
+      assertRefused(400, "needs path", "sonomask.segmenter~other", "{\"threads\": 1}");
+      await("the model does not come", () -> used().equals("bright-and-loud"));
+      remove(SEGMENTER);
+      await("the model does not go", () -> !used().equals("bright-and-loud"));
+      set("sonomask.http", "{\"models.folder\": \"" + folder + "\"}");
+      JsonNode values = server.json(AT + "sonomask.http").get("values");
+      assertEquals("true " + folder, text(values, "administration", "models.folder"));
+    } finally {
+      http.delete();
+    }
+    await("they still can", () -> send("PATCH", SEGMENTER, body).statusCode() == 403);
+  }
+
+  private static String used() throws Exception {
+    return server.json("/api/now").at("/streams/0/model").asText();
+  }
+}

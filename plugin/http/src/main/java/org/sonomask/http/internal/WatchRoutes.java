@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.http.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.sonomask.gst.element.ElementInstance;
+import org.sonomask.gst.element.PropertySpec;
+import org.sonomask.http.internal.Views.ElementView;
+import org.sonomask.http.internal.Views.ModelView;
+import org.sonomask.http.internal.Views.Moment;
+import org.sonomask.http.internal.Views.StreamView;
+import org.sonomask.watch.Watch;
+
+/** What plays: streams, models, and elements with their properties. */
+@Component
+public final class WatchRoutes implements Routes {
+
+  @Reference private Watch watch;
+
+  /** The elements that live. */
+  record Elements(List<Element> elements) {}
+
+  /** An element that lives. */
+  record Element(String id, String factory) {}
+
+  @Override
+  public List<Route> all() {
+    return List.of(
+        Route.of(GET, "/now", "Streams and models now", Moment.class, this::now),
+        Route.of(GET, "/streams/{id}", "A stream", StreamView.class, this::stream),
+        Route.of(GET, "/models/{id}", "A model", ModelView.class, this::model),
+        Route.of(GET, "/elements", "The ids of the elements", Elements.class, this::elements),
+        Route.of(GET, "/elements/{id}", "An element", ElementView.class, this::element),
+        new Route(
+            PATCH,
+            "/elements/{id}",
+            "Set properties of an element, all or none; they act at once",
+            Map.class,
+            ElementView.class,
+            this::set));
+  }
+
+  private Object now(String name, ObjectNode body) {
+    return Moment.now(watch);
+  }
+
+  private Object stream(String name, ObjectNode body) {
+    return watch.streams().stream()
+        .filter(status -> status.settings().name().equals(name))
+        .findFirst()
+        .map(status -> StreamView.of(status, watch))
+        .orElseThrow(() -> new NoSuchElementException("there is no stream " + name));
+  }
+
+  private Object model(String name, ObjectNode body) {
+    return watch.models().stream()
+        .filter(status -> status.info().model().equals(name))
+        .findFirst()
+        .map(ModelView::of)
+        .orElseThrow(() -> new NoSuchElementException("there is no model " + name));
+  }
+
+  private Object elements(String name, ObjectNode body) {
+    return new Elements(
+        watch.elements().entrySet().stream()
+            .map(entry -> new Element(entry.getKey(), entry.getValue().type().factory()))
+            .toList());
+  }
+
+  private Object element(String name, ObjectNode body) {
+    return view(watch.element(name));
+  }
+
+  private static Object view(ElementInstance element) {
+    return Watch.id(element)
+        .map(id -> ElementView.of(id, element))
+        .orElseThrow(() -> new NoSuchElementException("the element is gone"));
+  }
+
+  private Object set(String name, ObjectNode body) {
+    ElementInstance element = watch.element(name);
+    for (Map.Entry<String, JsonNode> entry : body.properties()) {
+      PropertySpec property = element.type().property(entry.getKey());
+      property.convert(entry.getValue().asText());
+    }
+    body.properties().forEach(entry -> element.set(entry.getKey(), entry.getValue().asText()));
+    return view(element);
+  }
+}
