@@ -3,6 +3,7 @@ package org.sonomask.configuration;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
@@ -28,6 +29,9 @@ public record Attribute(
     Object initial,
     boolean required,
     AttributeDefinition definition) {
+
+  /** Name and password in a URI. */
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]+@");
 
   /** Kinds of values. */
   public enum Kind {
@@ -121,10 +125,13 @@ public record Attribute(
     return typed(definition, text);
   }
 
-  /** A value that a configuration holds, as it is shown. */
+  /** A value that a configuration holds, as it is shown: no secret, no password in a URI. */
   public Object shown(Object value) {
     if (kind == Kind.SECRET) {
       return value.toString().isEmpty() ? "" : "***";
+    }
+    if (kind == Kind.TEXT) {
+      return CREDENTIALS.matcher(value.toString()).replaceAll("//***@");
     }
     try {
       return typed(definition, value.toString().strip());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.sonomask.engine.TestModel;
@@ -33,13 +35,32 @@ class ConfigurationTest {
   private static Pipeline pipeline;
 
   @BeforeAll
-  static void play() throws Exception {
+  static void play(@TempDir Path folder) throws Exception {
     server = new HttpPlugin();
-    pipeline =
-        HttpPlugin.play(
-            "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
-                + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink");
-    await("masks", () -> stream("masks") > 2);
+    pipeline = HttpPlugin.play(HttpPlugin.LIVE);
+    configure(
+        "sonomask.segmenter",
+        "bright",
+        Map.of("path", new TestModel(64, 64, 1).write(folder).toString(), "threads", 1));
+    await("the model does not come", () -> width() == 64 && stream("masks") > 2);
+  }
+
+  private static Configuration configure(String factory, String name, Map<String, ?> values)
+      throws IOException {
+    BundleContext context = server.plugin.context();
+    ConfigurationAdmin admin =
+        context.getService(context.getServiceReference(ConfigurationAdmin.class));
+    Configuration configuration =
+        name.isEmpty()
+            ? admin.getConfiguration(factory, "?")
+            : admin.getFactoryConfiguration(factory, name, "?");
+    configuration.update(new Hashtable<>(values));
+    return configuration;
+  }
+
+  /** Of the pictures that the default model takes. */
+  private static int width() throws Exception {
+    return server.json("/api/now").at("/models/0/width").asInt();
   }
 
   @AfterAll
@@ -123,6 +144,7 @@ class ConfigurationTest {
 
   @Test
   void aFilterFollows() throws Exception {
+    await("nothing is bright", () -> area() > 0.5);
     set("sonomask.filter.gate", "{\"silence.dbfs\": 0}");
     await("the gate stays open", () -> area() == 0);
     remove("sonomask.filter.gate");
@@ -136,14 +158,14 @@ class ConfigurationTest {
   @Test
   void anElementFollows() throws Exception {
     set(OVERLAY, "{\"name\": \"pai*\", \"outline-width\": 7.5}");
-    await("the width stays", () -> width() == 7.5);
+    await("the width stays", () -> outline() == 7.5);
     assertRefused(
         400, "outline-width takes a number from", OVERLAY, "{\"outline-width\": \"thick\"}");
     remove(OVERLAY);
     assertEquals(404, server.get(AT + OVERLAY).statusCode());
   }
 
-  private static double width() {
+  private static double outline() {
     return (Double) pipeline.getElementByName("paint").get("outline-width");
   }
 
@@ -165,23 +187,17 @@ class ConfigurationTest {
 
   @Test
   void modelsPipelinesAndClientsAreForAdministrators(@TempDir Path folder) throws Exception {
-    Path model = new TestModel(64, 64, 1).write(folder);
-    String body = "{\"path\": \"" + model + "\", \"threads\": 1}";
+    Path model = new TestModel(32, 32, 1).write(folder);
+    String body = "{\"path\": \"" + model + "\", \"service.ranking\": 200}";
     assertRefused(403, "administration = true", SEGMENTER, body);
     assertRefused(403, "administration = true", "sonomask.http", "{\"administration\": true}");
-    ConfigurationAdmin admin =
-        server
-            .plugin
-            .context()
-            .getService(server.plugin.context().getServiceReference(ConfigurationAdmin.class));
-    Configuration http = admin.getConfiguration("sonomask.http", "?");
-    http.update(new Hashtable<>(Map.of("administration", true)));
+    Configuration http = configure("sonomask.http", "", Map.of("administration", true));
     try {
       await("they cannot", () -> send("PATCH", SEGMENTER, body).statusCode() == 200);
       assertRefused(400, "needs path", "sonomask.segmenter~other", "{\"threads\": 1}");
-      await("the model does not come", () -> used().equals("bright-and-loud"));
+      await("the model does not come", () -> width() == 32);
       remove(SEGMENTER);
-      await("the model does not go", () -> !used().equals("bright-and-loud"));
+      await("the model does not go", () -> width() == 64);
       set("sonomask.http", "{\"models.folder\": \"" + folder + "\"}");
       JsonNode values = server.json(AT + "sonomask.http").get("values");
       assertEquals("true " + folder, text(values, "administration", "models.folder"));
@@ -189,9 +205,5 @@ class ConfigurationTest {
       http.delete();
     }
     await("they still can", () -> send("PATCH", SEGMENTER, body).statusCode() == 403);
-  }
-
-  private static String used() throws Exception {
-    return server.json("/api/now").at("/streams/0/model").asText();
   }
 }

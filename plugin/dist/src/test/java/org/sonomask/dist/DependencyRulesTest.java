@@ -44,6 +44,7 @@ class DependencyRulesTest {
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/configuration", Set.of()),
+          entry("plugin/pipelines", Set.of("gst-elements/ffi")),
           entry(
               "plugin/shell",
               Set.of(
@@ -51,10 +52,16 @@ class DependencyRulesTest {
                   "gst-elements/ffi",
                   "plugin/configuration",
                   "plugin/doctor",
+                  "plugin/pipelines",
                   "plugin/watch")),
           entry(
               "plugin/http",
-              Set.of("bundles/api", "gst-elements/ffi", "plugin/configuration", "plugin/watch")),
+              Set.of(
+                  "bundles/api",
+                  "gst-elements/ffi",
+                  "plugin/configuration",
+                  "plugin/pipelines",
+                  "plugin/watch")),
           entry("plugin/registrar", Set.of("gst-elements/ffi")),
           entry(
               "plugin/command",
@@ -65,7 +72,8 @@ class DependencyRulesTest {
                   "bundles/scenes",
                   "gst-elements/ffi",
                   "plugin/doctor",
-                  "plugin/launcher")),
+                  "plugin/launcher",
+                  "plugin/pipelines")),
           entry("plugin/dist", Set.of()),
           entry(
               "ci/bench",

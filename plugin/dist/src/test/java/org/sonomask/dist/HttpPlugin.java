@@ -61,15 +61,21 @@ final class HttpPlugin implements AutoCloseable {
     return first.replaceFirst("/$", "");
   }
 
-  /** A pipeline that plays, with the elements named mask and paint. */
+  /** Sound and white pictures, for {@link #marked}. */
+  static final String LIVE =
+      "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
+          + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink";
+
+  /** A pipeline with the elements named mask and paint. */
+  static String marked(String source) {
+    return source
+        + " sonomask name=mask max-age=5000000000 mask.video_src ! videoconvert"
+        + " ! sonooverlay name=paint ! fakesink sync=true mask.audio_src ! fakesink sync=true";
+  }
+
+  /** Such a pipeline, that plays. */
   static Pipeline play(String source) {
-    Pipeline pipeline =
-        (Pipeline)
-            Gst.parseLaunch(
-                source
-                    + " sonomask name=mask max-age=5000000000 mask.video_src ! videoconvert"
-                    + " ! sonooverlay name=paint ! fakesink sync=true"
-                    + " mask.audio_src ! fakesink sync=true");
+    Pipeline pipeline = (Pipeline) Gst.parseLaunch(marked(source));
     pipeline.play();
     return pipeline;
   }

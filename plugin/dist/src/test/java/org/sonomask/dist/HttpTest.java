@@ -54,10 +54,7 @@ class HttpTest {
     server = new HttpPlugin();
     Path model = new TestModel(64, 64, 1).write(Files.createDirectories(MODELS));
     Files.move(model, MODELS.resolve("bright.onnx"), StandardCopyOption.REPLACE_EXISTING);
-    pipeline =
-        HttpPlugin.play(
-            "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
-                + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink");
+    pipeline = HttpPlugin.play(HttpPlugin.LIVE);
     for (int i = 0; i < 600 && stream == null; i++) {
       Thread.sleep(50);
       JsonNode first = server.json("/api/now").at("/streams/0");
@@ -144,7 +141,7 @@ class HttpTest {
       }
       checked.add(path.getKey());
     }
-    assertEquals(8, checked.size(), checked.toString());
+    assertEquals(9, checked.size(), checked.toString());
   }
 
   private static String model() throws Exception {

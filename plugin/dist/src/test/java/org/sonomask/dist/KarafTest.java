@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Karaf resolves and starts our features, beside its own SLF4J and another Jackson. */
+/** Karaf resolves, starts and plays with our features, beside its own SLF4J and another Jackson. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class KarafTest {
   private static final Path ARCHIVES = Path.of("target/others").toAbsolutePath();
@@ -54,6 +55,9 @@ class KarafTest {
                 "featuresRepositories = " + String.format(REPOSITORY, version()) + ", ")
             .replaceFirst("featuresBoot = ", "featuresBoot = sonomask-http, sonomask-shell, ");
     Files.writeString(features, text);
+    Files.writeString(
+        home.resolve("etc/sonomask.pipeline-desk.cfg"),
+        "description = " + HttpPlugin.marked(HttpPlugin.LIVE) + "\n");
     another("jackson-annotations");
     another("jackson-core");
     another("jackson-databind");
@@ -111,19 +115,28 @@ class KarafTest {
   }
 
   @Test
-  void theFeaturesGetReady() throws Exception {
-    String health = "";
-    for (int i = 0; !health.contains("READY"); i++) {
-      assertTrue(i < 1200 && karaf.isAlive(), () -> "not ready; " + log());
-      Thread.sleep(200);
-      health = get("/health/ready");
-    }
+  void theFeaturesGetReadyAndAPipelinePlays() throws Exception {
+    String health = await("/health/ready", "READY");
     assertEquals("{\"status\":\"READY\",\"findings\":[]}", health);
     for (String factory : new String[] {"sonomask", "sonooverlay", "sonomatte"}) {
       assertTrue(get("/api/openapi.json").contains("Properties-" + factory), factory);
     }
     assertTrue(get("/metrics").contains("sonomask_model_info"));
+    await("/api/pipelines", "\"state\":\"PLAYING\"");
+    String masks = await("/api/now", "\"masks\":[1-9]");
+    assertTrue(masks.contains("\"element\":\"desk.mask\""), masks);
     assertTrue(!log().contains("ERROR"), log());
+  }
+
+  private String await(String path, String pattern) throws Exception {
+    String answer = "";
+    for (int i = 0; !Pattern.compile(pattern).matcher(answer).find(); i++) {
+      String last = answer;
+      assertTrue(i < 1200 && karaf.isAlive(), () -> path + ": " + last + "; " + log());
+      Thread.sleep(200);
+      answer = get(path);
+    }
+    return answer;
   }
 
   private String get(String path) throws IOException, InterruptedException {

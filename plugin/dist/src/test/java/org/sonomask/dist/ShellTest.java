@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +49,7 @@ class ShellTest {
     System.clearProperty(WITH);
     System.clearProperty(ARGUMENTS);
     session = session();
-    pipeline =
-        HttpPlugin.play(
-            "videotestsrc is-live=true pattern=white ! video/x-raw,framerate=25/1 ! mask.video_sink"
-                + " audiotestsrc is-live=true wave=white-noise ! mask.audio_sink");
+    pipeline = HttpPlugin.play(HttpPlugin.LIVE);
     for (int i = 0; i < 600 && stream == null; i++) {
       Thread.sleep(50);
       String[] lines = type("sonomask:streams").split("\n");
@@ -114,7 +112,8 @@ class ShellTest {
     Set<String> there = new TreeSet<>();
     for (ServiceReference<?> reference :
         plugin.context().getAllServiceReferences(null, "(osgi.command.scope=sonomask)")) {
-      there.addAll(Arrays.asList((String[]) reference.getProperty("osgi.command.function")));
+      Object functions = reference.getProperty("osgi.command.function");
+      there.addAll(functions instanceof String[] all ? List.of(all) : List.of((String) functions));
     }
     assertEquals(
         new TreeSet<>(
@@ -122,6 +121,7 @@ class ShellTest {
                 "streams",
                 "stream",
                 "models",
+                "pipelines",
                 "swap",
                 "rollback",
                 "top",
@@ -162,7 +162,7 @@ class ShellTest {
     String pid = "sonomask.element.sonooverlay~shell";
     assertShows("sonomask:config " + pid + " outline-width 7", "outline-width", "7.0");
     await("paint", "outline-width", 7.0);
-    assertShows("sonomask:config " + pid + " outline-width null", "outline-width  -");
+    assertShows("sonomask:config " + pid + " outline-width null", "outline-width     -");
     assertShows("sonomask:config " + pid + " remove", "removed");
     assertShows("sonomask:config " + pid, "there is no configuration " + pid);
     assertShows(

@@ -90,7 +90,8 @@ final class ElementMetatype implements MetaTypeProvider, ObjectClassDefinition {
 
     @Override
     public String getDescription() {
-      return spec.blurb();
+      // Metatype has no place for limits.
+      return spec.min() == null ? spec.blurb() : spec.blurb() + " (" + spec.takes() + ")";
     }
 
     @Override

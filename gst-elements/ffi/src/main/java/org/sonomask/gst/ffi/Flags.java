@@ -34,8 +34,15 @@ public final class Flags {
   public static final int GST_STATE_CHANGE_PAUSED_TO_PLAYING = 3 << 3 | 4;
   public static final int GST_STATE_CHANGE_PAUSED_TO_READY = 3 << 3 | 2;
 
+  public static final int GST_STATE_NULL = 1;
+  public static final int GST_STATE_PAUSED = 3;
+  public static final int GST_STATE_PLAYING = 4;
+
+  public static final int GST_MESSAGE_EOS = 1;
   public static final int GST_MESSAGE_ERROR = 1 << 1;
   public static final int GST_MESSAGE_WARNING = 1 << 2;
+  public static final int GST_MESSAGE_CLOCK_LOST = 1 << 10;
+  public static final int GST_MESSAGE_LATENCY = 1 << 19;
   public static final int GST_STREAM_ERROR_FAILED = 1;
   public static final int GST_LIBRARY_ERROR_FAILED = 1;
 

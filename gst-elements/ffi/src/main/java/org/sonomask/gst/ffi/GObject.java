@@ -107,4 +107,6 @@ public final class GObject {
   public static native void g_object_get_property(long object, String name, long value);
 
   public static native void g_object_set_property(long object, String name, long value);
+
+  public static native int g_type_check_instance_is_a(long instance, long type);
 }

@@ -82,6 +82,13 @@ public final class Layout {
     private GstObject() {}
   }
 
+  public static final class GstMessage {
+    public static final int TYPE = 64;
+    public static final int SRC = 80;
+
+    private GstMessage() {}
+  }
+
   public static final class GstBaseTransform {
     public static final int SINKPAD = 264;
     public static final int SRCPAD = 272;

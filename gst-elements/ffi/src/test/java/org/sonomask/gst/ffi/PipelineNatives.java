@@ -9,19 +9,7 @@ final class PipelineNatives {
     NativeLibraries.bind(PipelineNatives.class, "gstreamer-1.0");
   }
 
-  static native int gst_element_set_state(long element, int state);
-
-  static native int gst_element_get_state(long element, long state, long pending, long timeout);
-
-  static native long gst_element_get_bus(long element);
-
-  static native long gst_bus_timed_pop_filtered(long bus, long timeout, int types);
-
   static native long gst_message_get_structure(long message);
-
-  static native void gst_message_parse_error(long message, long error, long debug);
-
-  static native void gst_message_parse_warning(long message, long error, long debug);
 
   static native long gst_bin_get_by_name(long bin, String name);
 

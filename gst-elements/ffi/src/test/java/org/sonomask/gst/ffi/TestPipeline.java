@@ -35,20 +35,20 @@ public final class TestPipeline implements AutoCloseable {
 
   public TestPipeline(String description) {
     pipeline = Launch.parse(description);
-    bus = PipelineNatives.gst_element_get_bus(pipeline);
+    bus = GstPipeline.gst_element_get_bus(pipeline);
   }
 
   /** Goes to a state, and waits up to ten seconds until it is there. */
   public void state(int state) {
-    PipelineNatives.gst_element_set_state(pipeline, state);
-    if (PipelineNatives.gst_element_get_state(pipeline, 0, 0, 10_000_000_000L) == 0) {
+    GstPipeline.gst_element_set_state(pipeline, state);
+    if (GstPipeline.gst_element_get_state(pipeline, 0, 0, 10_000_000_000L) == 0) {
       throw new AssertionError("the state " + state + " failed: " + await(MESSAGE_ERROR, 0));
     }
   }
 
   /** Goes to a state without waiting. */
   public void begin(int state) {
-    PipelineNatives.gst_element_set_state(pipeline, state);
+    GstPipeline.gst_element_set_state(pipeline, state);
   }
 
   /**
@@ -63,11 +63,11 @@ public final class TestPipeline implements AutoCloseable {
   }
 
   private Optional<Message> pop(int types, double seconds) {
-    long message = PipelineNatives.gst_bus_timed_pop_filtered(bus, (long) (seconds * 1e9), types);
+    long message = GstPipeline.gst_bus_timed_pop_filtered(bus, (long) (seconds * 1e9), types);
     if (message == 0) {
       return Optional.empty();
     }
-    int type = NativeMemory.getInt(message + 64);
+    int type = NativeMemory.getInt(message + Layout.GstMessage.TYPE);
     String text =
         switch (type) {
           case MESSAGE_ERROR, MESSAGE_WARNING -> failure(message, type);
@@ -196,7 +196,7 @@ public final class TestPipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    PipelineNatives.gst_element_set_state(pipeline, NULL);
+    GstPipeline.gst_element_set_state(pipeline, NULL);
     references.forEach(Gst::gst_object_unref);
     Gst.gst_object_unref(bus);
     Gst.gst_object_unref(pipeline);
@@ -205,9 +205,9 @@ public final class TestPipeline implements AutoCloseable {
   private static String failure(long message, int type) {
     long error = NativeMemory.allocate(2L * Long.BYTES);
     if (type == MESSAGE_ERROR) {
-      PipelineNatives.gst_message_parse_error(message, error, error + 8);
+      GstPipeline.gst_message_parse_error(message, error, error + 8);
     } else {
-      PipelineNatives.gst_message_parse_warning(message, error, error + 8);
+      GstPipeline.gst_message_parse_warning(message, error, error + 8);
     }
     long gerror = NativeMemory.getLong(error);
     String text =

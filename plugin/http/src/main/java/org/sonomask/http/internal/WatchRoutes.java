@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.http.internal.Views.ElementView;
 import org.sonomask.http.internal.Views.ModelView;
 import org.sonomask.http.internal.Views.Moment;
 import org.sonomask.http.internal.Views.StreamView;
+import org.sonomask.pipelines.Pipeline;
 import org.sonomask.watch.Watch;
 
 /** What plays: streams, models, and elements with their properties. */
@@ -21,6 +23,20 @@ import org.sonomask.watch.Watch;
 public final class WatchRoutes implements Routes {
 
   @Reference private Watch watch;
+
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  private volatile List<Pipeline> pipelines = List.of();
+
+  /** The pipelines that are configured. */
+  record Pipelines(List<PipelineView> pipelines) {}
+
+  /** A pipeline that is configured. */
+  record PipelineView(String name, Pipeline.State state, long starts, String trouble) {
+    static PipelineView of(Pipeline pipeline) {
+      Pipeline.Status status = pipeline.status();
+      return new PipelineView(pipeline.name(), status.state(), status.starts(), status.trouble());
+    }
+  }
 
   /** The elements that live. */
   record Elements(List<Element> elements) {}
@@ -34,6 +50,7 @@ public final class WatchRoutes implements Routes {
         Route.of(GET, "/now", "Streams and models now", Moment.class, this::now),
         Route.of(GET, "/streams/{id}", "A stream", StreamView.class, this::stream),
         Route.of(GET, "/models/{id}", "A model", ModelView.class, this::model),
+        Route.of(GET, "/pipelines", "The configured pipelines", Pipelines.class, this::pipelines),
         Route.of(GET, "/elements", "The ids of the elements", Elements.class, this::elements),
         Route.of(GET, "/elements/{id}", "An element", ElementView.class, this::element),
         new Route(
@@ -63,6 +80,10 @@ public final class WatchRoutes implements Routes {
         .findFirst()
         .map(ModelView::of)
         .orElseThrow(() -> new NoSuchElementException("there is no model " + name));
+  }
+
+  private Object pipelines(String name, ObjectNode body) {
+    return new Pipelines(pipelines.stream().map(PipelineView::of).toList());
   }
 
   private Object elements(String name, ObjectNode body) {

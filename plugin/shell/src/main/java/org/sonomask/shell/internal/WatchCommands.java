@@ -4,17 +4,21 @@ package org.sonomask.shell.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.doctor.Doctor;
 import org.sonomask.doctor.Finding;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.PropertySpec;
+import org.sonomask.pipelines.Pipeline;
+import org.sonomask.pipelines.Pipeline.Status;
 import org.sonomask.watch.Watch;
 
 /** Commands that look, and the one that sets properties. */
@@ -25,6 +29,7 @@ import org.sonomask.watch.Watch;
       "osgi.command.function=streams",
       "osgi.command.function=stream",
       "osgi.command.function=models",
+      "osgi.command.function=pipelines",
       "osgi.command.function=top",
       "osgi.command.function=inspect",
       "osgi.command.function=dot",
@@ -37,6 +42,9 @@ public final class WatchCommands {
 
   @Reference private Doctor doctor;
   @Reference private Watch watch;
+
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  private volatile List<Pipeline> pipelines = List.of();
 
   /** All streams. */
   @Descriptor("lists the streams")
@@ -92,6 +100,22 @@ public final class WatchCommands {
               model.batches(),
               String.format(Locale.ROOT, "%.0f %%", 100 * model.fill()),
               Math.round(1000 * model.inference().mean()));
+    }
+    return table;
+  }
+
+  /** All pipelines. */
+  @Descriptor("lists the pipelines that are configured")
+  public Table pipelines() {
+    Table table = Table.of("PIPELINE", "STATE", "STARTS", "TROUBLE");
+    for (Pipeline pipeline : pipelines) {
+      Status status = pipeline.status();
+      table =
+          table.with(
+              pipeline.name(),
+              status.state().name().toLowerCase(Locale.ROOT),
+              status.starts(),
+              status.trouble());
     }
     return table;
   }
