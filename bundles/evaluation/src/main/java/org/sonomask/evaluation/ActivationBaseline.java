@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.evaluation;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.checkpoint.StoredTensor;
 import org.sonomask.combo.network.ClassActivation;
+import org.sonomask.combo.network.ImageNetKind;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
 
@@ -37,9 +32,10 @@ public final class ActivationBaseline {
   public static void write(Path classifier, Path model) throws IOException {
     List<String> names = new ArrayList<>(List.of("background"));
     List<int[]> labels = new ArrayList<>();
-    for (Map.Entry<String, int[]> entry : labels()) {
-      names.add(entry.getKey());
-      labels.add(entry.getValue());
+    for (ImageNetKind kind :
+        ImageNetKind.read(ActivationBaseline.class.getResourceAsStream(LABELS))) {
+      names.add(kind.name());
+      labels.add(kind.labels());
     }
     try (Checkpoint checkpoint = Checkpoint.open(classifier)) {
       OnnxModel.activation(
@@ -63,29 +59,5 @@ public final class ActivationBaseline {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  private static List<Map.Entry<String, int[]>> labels() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                ActivationBaseline.class.getResourceAsStream(LABELS), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(": "))
-          .map(parts -> Map.entry(parts[0], parse(parts[1])))
-          .toList();
-    }
-  }
-
-  private static int[] parse(String list) {
-    return Arrays.stream(list.split(" "))
-        .map(part -> part.split("-"))
-        .flatMapToInt(
-            ends ->
-                IntStream.rangeClosed(
-                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
-        .toArray();
   }
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.training;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sonomask.combo.network.ImageNetKind;
 
 /**
  * An ImageNet classifier boiled down to kinds of objects: the rows of a kind's labels are averaged,
@@ -22,27 +19,9 @@ record ObjectKinds(float[] weight, float[] bias) {
 
   /** Labels of each kind, in the network's order; kinds of one label come last. */
   static List<int[]> labels() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                ObjectKinds.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .map(ObjectKinds::parse)
-          .toList();
-    }
-  }
-
-  private static int[] parse(String line) {
-    return Arrays.stream(line.split(" "))
-        .map(part -> part.split("-"))
-        .flatMapToInt(
-            ends ->
-                IntStream.rangeClosed(
-                    Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
-        .toArray();
+    return ImageNetKind.read(ObjectKinds.class.getResourceAsStream(FILE)).stream()
+        .map(ImageNetKind::labels)
+        .toList();
   }
 
   /**
