@@ -22,6 +22,7 @@ class DependencyRulesTest {
       Map.ofEntries(
           entry("bundles/api", Set.of()),
           entry("bundles/combo", Set.of("bundles/api")),
+          entry("bundles/djl-tensorrt", Set.of()),
           entry("bundles/engine", Set.of("bundles/api")),
           entry(
               "bundles/evaluation",
@@ -124,11 +125,13 @@ class DependencyRulesTest {
     assertEquals(api.importsOf("java."), api.imports());
   }
 
+  /** Of GStreamer, and of the CUDA driver. */
   @Test
-  void onlyTheBindingUsesJna() {
+  void onlyTheBindingsUseJna() {
     for (ModuleManifest module : modules) {
       boolean binding =
-          module.folder().equals("gst-elements/ffi") || module.folder().contains("/wrap-");
+          Set.of("gst-elements/ffi", "bundles/djl-tensorrt").contains(module.folder())
+              || module.folder().contains("/wrap-");
       assertTrue(
           binding || module.importsOf("com.sun.jna").isEmpty(), module.folder() + " uses JNA");
     }

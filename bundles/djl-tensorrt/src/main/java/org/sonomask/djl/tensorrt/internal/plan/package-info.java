@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Plans: built, kept, and found again. */
+package org.sonomask.djl.tensorrt.internal.plan;
