@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.evaluation;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,30 @@ public final class ComposedSets {
       }
     }
     return scores;
+  }
+
+  /**
+   * Draws what a marker did worst: three rows a set, in the order of the sets, and a column a clip.
+   * Above the frame as it is, then with all but what sounds darkened, then with all but what was
+   * marked.
+   *
+   * @param scores of that marker by set, as measured here
+   * @param clips of each set
+   */
+  public BufferedImage failures(Marker marker, Map<String, SetScore> scores, int clips)
+      throws SegmenterException {
+    FailureSheet sheet = new FailureSheet(scores.size(), clips);
+    int row = 0;
+    for (Map.Entry<String, SetScore> entry : scores.entrySet()) {
+      EvaluationSets.Set set = EvaluationSets.Set.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
+      int column = 0;
+      for (int index : entry.getValue().worst(clips)) {
+        ShownClip clip = showing.composed(sets.clip(set, index));
+        sheet.draw(row, column++, clip, marker.mark(clip));
+      }
+      row++;
+    }
+    return sheet.sheet();
   }
 
   private List<SetScore> measure(

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.sonomask.combo.metrics.SemanticScore;
 
 /** Scores of one marker on one set of clips. Not thread-safe. */
@@ -41,6 +43,15 @@ public final class SetScore {
   /** Clips scored. */
   public int clips() {
     return clips.size();
+  }
+
+  /** Numbers of the clips with the lowest M_J, the worst first, in the order they were added. */
+  List<Integer> worst(int count) {
+    return IntStream.range(0, clips.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(index -> clips.get(index).jaccard()))
+        .limit(count)
+        .toList();
   }
 
   /** Lower and upper end of M_J's 95 % interval; see {@link AssetBootstrap}. */

@@ -4,10 +4,14 @@ package org.sonomask.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,6 +28,7 @@ import org.sonomask.evaluation.BenchSet;
 import org.sonomask.evaluation.ComposedSets;
 import org.sonomask.evaluation.Marker;
 import org.sonomask.evaluation.ScoreTable;
+import org.sonomask.evaluation.SetScore;
 import org.sonomask.evaluation.Steadiness;
 import org.sonomask.evaluation.Steps;
 import org.sonomask.launcher.Subcommand;
@@ -32,6 +37,8 @@ import org.sonomask.launcher.SubcommandException;
 /** {@code sonomask evaluate}: how good models are on a set of clips. */
 @Component
 public final class EvaluateCommand implements Subcommand {
+  private static final int FAILURES = 8;
+
   private final SegmenterLoader loader;
   private final PriorProvider priors;
   private final List<MaskFilter> filters;
@@ -91,12 +98,14 @@ public final class EvaluateCommand implements Subcommand {
     FigureFile figures = new FigureFile(contestants.names());
     figures.about(contestants.first().info(), options.folder());
     if (options.clips() > 0) {
-      var scores =
-          new ComposedSets(options.folder(), priors)
-              .measure(contestants.markers(), options.clips(), steps);
+      ComposedSets sets = new ComposedSets(options.folder(), priors);
+      Map<String, List<SetScore>> scores =
+          sets.measure(contestants.markers(), options.clips(), steps);
       new ScoreTable(contestants.names(), scores).print(out);
-      scores.forEach(
-          (set, row) -> figures.add(set, row.stream().map(score -> score.json()).toList()));
+      scores.forEach((set, row) -> figures.add(set, row.stream().map(SetScore::json).toList()));
+      if (options.failures().isPresent()) {
+        drawFailures(sets, contestants.markers().get(0), scores, options.failures().get());
+      }
     }
     if (options.films() > 0) {
       ObjectNode steadiness =
@@ -106,6 +115,14 @@ public final class EvaluateCommand implements Subcommand {
       figures.add("steadiness", steadiness);
     }
     return figures;
+  }
+
+  private static void drawFailures(
+      ComposedSets sets, Marker marker, Map<String, List<SetScore>> scores, Path file)
+      throws IOException, SegmenterException {
+    Map<String, SetScore> first = new LinkedHashMap<>();
+    scores.forEach((set, row) -> first.put(set, row.get(0)));
+    ImageIO.write(sets.failures(marker, first, FAILURES), "jpeg", file.toFile());
   }
 
   private FigureFile benchmark(

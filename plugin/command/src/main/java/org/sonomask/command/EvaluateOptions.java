@@ -26,6 +26,7 @@ final class EvaluateOptions {
         --clips N          composed clips of each set at most
         --films N          measure how steady masks are, on so many films at 25 frames/s
         --smoothing X      strength of the filters for that, above 0 to 1; default: 0.5
+        --failures FILE    draw the first model's worst composed clips of each set, as a JPEG
         --json FILE        write the figures as JSON; the entry 'cpu' of a file there is kept""";
 
   private static final String COMPOSED = "composed";
@@ -36,6 +37,7 @@ final class EvaluateOptions {
   private String split = "test";
   private Path classifier;
   private Path json;
+  private Path failures;
   private boolean baselines;
   private int clips = Integer.MAX_VALUE;
   private int films;
@@ -61,6 +63,7 @@ final class EvaluateOptions {
       case "--model" -> models.add(Path.of(value(argument, rest)));
       case "--baselines" -> baselines = true;
       case "--classifier" -> classifier = Path.of(value(argument, rest));
+      case "--failures" -> failures = Path.of(value(argument, rest));
       case "--json" -> json = Path.of(value(argument, rest));
       case "--clips" -> clips = number(value(argument, rest));
       case "--films" -> films = number(value(argument, rest));
@@ -123,6 +126,10 @@ final class EvaluateOptions {
 
   Optional<Path> json() {
     return Optional.ofNullable(json);
+  }
+
+  Optional<Path> failures() {
+    return Optional.ofNullable(failures);
   }
 
   private static int number(String value) throws SubcommandException {
