@@ -22,6 +22,7 @@ class FilterPageTest {
           new HysteresisFilter(), HysteresisFilter.Configuration.class,
           new AreaFilter(), AreaFilter.Configuration.class,
           new DurationFilter(), DurationFilter.Configuration.class,
+          new SynchronyFilter(), SynchronyFilter.Configuration.class,
           new TracksFilter(), TracksFilter.Configuration.class);
 
   @Test

@@ -1,0 +1,2 @@
+/** Tells whose lips move with the sound. */
+package org.sonomask.filters.synchrony;
