@@ -2,6 +2,7 @@
 package org.sonomask.gst.focus;
 
 import java.util.List;
+import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.ConverterBehaviour;
 import org.sonomask.gst.element.TransformHost;
 import org.sonomask.gst.ffi.EventType;
@@ -13,6 +14,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.frame.FrameFormat;
 import org.sonomask.gst.frame.FrameMapper;
 import org.sonomask.gst.frame.MaskedFrames;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.mask.MaskCrop;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.LabelMask;
@@ -38,6 +40,11 @@ final class SonoFocus implements ConverterBehaviour {
   private boolean makesVideo;
   private Area area;
   private Camera camera;
+  private Aspect shotAspect = Aspect.UNKNOWN;
+
+  /** Where the picture that got the mask lies on the area. */
+  private MaskGeometry picture = MaskGeometry.WHOLE;
+
   private List<RasterScaler> scalers = List.of();
   private long seenVersion;
   private boolean sounds;
@@ -87,6 +94,7 @@ final class SonoFocus implements ConverterBehaviour {
   public boolean setCaps(long in, long out) {
     format = frames.format(in);
     shotFormat = shots.format(out);
+    shotAspect = shots.aspect();
     area = null;
     return true;
   }
@@ -113,6 +121,7 @@ final class SonoFocus implements ConverterBehaviour {
     if (frames.version() != seenVersion) {
       seenVersion = frames.version();
       sounds = frames.hasMask() && find(frames.mask(), current);
+      picture = frames.hasMask() ? frames.picture() : MaskGeometry.WHOLE;
     }
     long stamp = NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
     time = stamp == Gst.NO_TIME ? time + USUAL_FRAME : stamp;
@@ -179,18 +188,20 @@ final class SonoFocus implements ConverterBehaviour {
     }
     int what = Flags.GST_BUFFER_COPY_FLAGS | Flags.GST_BUFFER_COPY_TIMESTAMPS;
     Gst.gst_buffer_copy_into(shot, buffer, what, 0, -1);
-    moveMask(buffer, shot, x(), y(), width(), height());
+    moveMask(buffer, shot, x(), y(), width(), height(), shotAspect);
     return shot;
   }
 
-  private void moveMask(long from, long to, double x, double y, double w, double h) {
+  /** Moves the mask to a part of the frame, in pixels. */
+  private void moveMask(long from, long to, double x, double y, double w, double h, Aspect aspect) {
     masks.move(
         from,
         to,
-        (x - area.x()) / area.width(),
-        (y - area.y()) / area.height(),
-        w / area.width(),
-        h / area.height());
+        ((x - area.x()) / area.width() - picture.x()) / picture.width(),
+        ((y - area.y()) / area.height() - picture.y()) / picture.height(),
+        w / area.width() / picture.width(),
+        h / area.height() / picture.height(),
+        aspect);
   }
 
   /** The frame with its shot as metadata. */
@@ -204,7 +215,7 @@ final class SonoFocus implements ConverterBehaviour {
       FocusMetas.region(copy, x, y, width, height);
     } else {
       FocusMetas.crop(copy, x, y, width, height);
-      moveMask(copy, copy, x, y, width, height);
+      moveMask(copy, copy, x, y, width, height, Aspect.UNKNOWN);
     }
     return copy;
   }

@@ -7,6 +7,7 @@ import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Picture;
 import org.sonomask.gst.paint.Raster;
@@ -57,6 +58,20 @@ public final class FrameMapper implements AutoCloseable {
   /** Of frames in pixels. */
   public int height() {
     return NativeMemory.getInt(info + Layout.GstVideoInfo.HEIGHT);
+  }
+
+  /** The display aspect ratio of the frames. */
+  public Aspect aspect() {
+    return aspect(new Area(0, 0, width(), height()));
+  }
+
+  /** The display aspect ratio of a part of the frames. */
+  public Aspect aspect(Area area) {
+    return Aspect.of(
+        area.width(),
+        area.height(),
+        NativeMemory.getInt(info + Layout.GstVideoInfo.PAR_N),
+        NativeMemory.getInt(info + Layout.GstVideoInfo.PAR_D));
   }
 
   /**

@@ -15,8 +15,13 @@ import org.sonomask.gst.element.PropertySpec;
  * @param types names of the classes that count; empty takes all
  * @param maxAge ns, unsigned; an older mask counts as none
  * @param turn how pictures were turned after their masks were made
+ * @param addBorders whether pictures of another shape than that for which their masks were made got
+ *     bars; if not they were stretched
  */
-public record MaskSelection(Set<String> types, long maxAge, Turn turn) {
+public record MaskSelection(Set<String> types, long maxAge, Turn turn, boolean addBorders) {
+
+  /** Name of the property by which bars are followed. */
+  public static final String ADD_BORDERS = "add-borders";
 
   private static final String SELECTED_TYPES = "selected-types";
   private static final String MAX_AGE = "max-age";
@@ -32,7 +37,8 @@ public record MaskSelection(Set<String> types, long maxAge, Turn turn) {
     return new MaskSelection(
         names(host.text(SELECTED_TYPES)),
         host.integer(MAX_AGE),
-        Turn.of(host.text(VIDEO_DIRECTION)));
+        Turn.of(host.text(VIDEO_DIRECTION)),
+        host.flag(ADD_BORDERS));
   }
 
   private static Set<String> names(String list) {
@@ -68,6 +74,18 @@ public record MaskSelection(Set<String> types, long maxAge, Turn turn) {
             "Video direction",
             "How pictures were turned after sonomask gave them their masks: what videoflip between"
                 + " the two has as its property of the same name",
-            Turn.choices()));
+            Turn.choices()),
+        addBordersProperty());
+  }
+
+  /** The property by which bars are followed. */
+  public static PropertySpec addBordersProperty() {
+    return PropertySpec.bool(
+        ADD_BORDERS,
+        "Add borders",
+        "Whether bars were added where pictures have another display aspect ratio than when"
+            + " sonomask gave them their masks: what videoscale between the two has as its property"
+            + " of the same name; otherwise they were stretched",
+        true);
   }
 }

@@ -2,6 +2,7 @@
 package org.sonomask.gst.frame;
 
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.mask.MaskReader;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.LabelMask;
@@ -101,16 +102,28 @@ public final class MaskedFrames implements AutoCloseable {
 
   /** The mask; its pixels are valid until the next look. */
   public LabelMask mask() {
-    return selection
-        .turn()
-        .apply(
-            new LabelMask(
-                reader.width(),
-                reader.height(),
-                reader.labels(),
-                reader.confidence(),
-                new MaskGeometry(reader.x(), reader.y(), reader.w(), reader.h()),
-                reader.classes()));
+    LabelMask turned =
+        selection
+            .turn()
+            .apply(
+                new LabelMask(
+                    reader.width(),
+                    reader.height(),
+                    reader.labels(),
+                    reader.confidence(),
+                    reader.geometry(),
+                    reader.classes()));
+    return turned.at(Aspect.within(picture(), turned.geometry()));
+  }
+
+  /** Where the picture that got the mask lies on the shown area: all of it, unless it got bars. */
+  public MaskGeometry picture() {
+    return selection.addBorders()
+        ? selection
+            .turn()
+            .apply(reader.aspect())
+            .place(area.width(), area.height(), mapper.aspect(area))
+        : MaskGeometry.WHOLE;
   }
 
   /**

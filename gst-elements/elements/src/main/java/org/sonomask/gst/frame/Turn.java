@@ -4,6 +4,7 @@ package org.sonomask.gst.frame;
 import java.util.Arrays;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.PropertySpec.Choice;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.paint.LabelMask;
 
 /**
@@ -43,6 +44,11 @@ public enum Turn {
 
   static Choice[] choices() {
     return Arrays.stream(values()).map(turn -> turn.choice).toArray(Choice[]::new);
+  }
+
+  /** The shape of a turned picture. */
+  public Aspect apply(Aspect aspect) {
+    return exchanged ? aspect.turned() : aspect;
   }
 
   /** A mask turned as its picture was. */

@@ -30,8 +30,11 @@ public final class MaskCrop implements AutoCloseable {
   private final int y = MaskMeta.field("y");
   private final int w = MaskMeta.field("w");
   private final int h = MaskMeta.field("h");
+  private final int aspectWidth = MaskMeta.field("aspect-width");
+  private final int aspectHeight = MaskMeta.field("aspect-height");
   private final int sequence = MaskMeta.field("sequence");
   private final long number = NativeMemory.allocate(Layout.GValue.SIZE);
+  private final long side = NativeMemory.allocate(Layout.GValue.SIZE);
   private final long count = NativeMemory.allocate(Layout.GValue.SIZE);
   private final double[] part = new double[4];
   private long seen = -1;
@@ -40,6 +43,7 @@ public final class MaskCrop implements AutoCloseable {
   public MaskCrop() {
     GObject.g_value_init(number, GObject.TYPE_DOUBLE);
     GObject.g_value_init(count, GObject.TYPE_UINT64);
+    GObject.g_value_init(side, GObject.TYPE_INT);
   }
 
   /**
@@ -52,8 +56,10 @@ public final class MaskCrop implements AutoCloseable {
    * @param top edge of the part, relative to the picture
    * @param width of the part, relative to the picture's
    * @param height of the part, relative to the picture's
+   * @param aspect shape of the part as it is shown
    */
-  public void move(long from, long to, double left, double top, double width, double height) {
+  public void move(
+      long from, long to, double left, double top, double width, double height, Aspect aspect) {
     long old = MaskMeta.structure(from);
     if (old == 0) {
       return;
@@ -68,6 +74,8 @@ public final class MaskCrop implements AutoCloseable {
     write(fresh, y, newY);
     write(fresh, w, newW);
     write(fresh, h, newH);
+    write(fresh, aspectWidth, aspect.width());
+    write(fresh, aspectHeight, aspect.height());
     GObject.g_value_set_uint64(count, given);
     Gst.gst_structure_id_set_value(fresh, sequence, count);
   }
@@ -111,6 +119,11 @@ public final class MaskCrop implements AutoCloseable {
     return GObject.g_value_get_double(value);
   }
 
+  private void write(long structure, int field, int content) {
+    GObject.g_value_set_int(side, content);
+    Gst.gst_structure_id_set_value(structure, field, side);
+  }
+
   private void write(long structure, int field, double content) {
     GObject.g_value_set_double(number, content);
     Gst.gst_structure_id_set_value(structure, field, number);
@@ -120,6 +133,8 @@ public final class MaskCrop implements AutoCloseable {
   public void close() {
     GObject.g_value_unset(number);
     GObject.g_value_unset(count);
+    GObject.g_value_unset(side);
+    NativeMemory.free(side);
     NativeMemory.free(number);
     NativeMemory.free(count);
   }

@@ -17,6 +17,8 @@ import org.sonomask.gst.ffi.NativeMemory;
  *   <tr><td>confidence</td><td>GstBuffer, GRAY8, 255 is certain</td></tr>
  *   <tr><td>width, height</td><td>gint, mask pixels</td></tr>
  *   <tr><td>x, y, w, h</td><td>gdouble, where the mask lies on the picture, 0 to 1</td></tr>
+ *   <tr><td>aspect-width, aspect-height</td><td>gint, the picture's display aspect ratio when it
+ *   got the mask, by which bars that are added later are found; may be missing</td></tr>
  *   <tr><td>running-time</td><td>guint64, ns, of the frame that the model saw</td></tr>
  *   <tr><td>age</td><td>guint64, ns, from that frame to this one</td></tr>
  *   <tr><td>source</td><td>string: inferred, held or propagated</td></tr>

@@ -30,7 +30,8 @@ public final class MaskReader implements AutoCloseable {
   private int height;
   private byte[] labels = {};
   private byte[] confidence = {};
-  private double[] rectangle = new double[4];
+  private MaskGeometry geometry = MaskGeometry.WHOLE;
+  private Aspect aspect = Aspect.UNKNOWN;
   private long runningTime;
   private long age;
   private String source = "";
@@ -83,17 +84,20 @@ public final class MaskReader implements AutoCloseable {
 
   private void readAll(long structure) {
     sequence = NOTHING;
-    width = GObject.g_value_get_int(value(structure, "width", GObject.TYPE_INT));
-    height = GObject.g_value_get_int(value(structure, "height", GObject.TYPE_INT));
+    width = integer(structure, "width");
+    height = integer(structure, "height");
     labels = pixels(structure, "mask", labels);
     confidence = pixels(structure, "confidence", confidence);
-    rectangle =
-        new double[] {
-          number(structure, "x"),
-          number(structure, "y"),
-          number(structure, "w"),
-          number(structure, "h")
-        };
+    geometry =
+        new MaskGeometry(
+            number(structure, "x"),
+            number(structure, "y"),
+            number(structure, "w"),
+            number(structure, "h"));
+    aspect =
+        has(structure, "aspect-width")
+            ? new Aspect(integer(structure, "aspect-width"), integer(structure, "aspect-height"))
+            : Aspect.UNKNOWN;
     runningTime = GObject.g_value_get_uint64(value(structure, "running-time", GObject.TYPE_UINT64));
     source = text(structure, "source");
     model = text(structure, "model");
@@ -126,6 +130,10 @@ public final class MaskReader implements AutoCloseable {
 
   private static boolean has(long structure, String field) {
     return Gst.gst_structure_get_value(structure, field) != 0;
+  }
+
+  private static int integer(long structure, String field) {
+    return GObject.g_value_get_int(value(structure, field, GObject.TYPE_INT));
   }
 
   private static double number(long structure, String field) {
@@ -178,24 +186,14 @@ public final class MaskReader implements AutoCloseable {
     return confidence;
   }
 
-  /** Left edge on the picture, 0 to 1. */
-  public double x() {
-    return rectangle[0];
+  /** Where it lies on the picture that got it. */
+  public MaskGeometry geometry() {
+    return geometry;
   }
 
-  /** Top edge on the picture, 0 to 1. */
-  public double y() {
-    return rectangle[1];
-  }
-
-  /** Width on the picture, 0 to 1. */
-  public double w() {
-    return rectangle[2];
-  }
-
-  /** Height on the picture, 0 to 1. */
-  public double h() {
-    return rectangle[3];
+  /** The shape of the picture that got it. */
+  public Aspect aspect() {
+    return aspect;
   }
 
   /** Running time of the frame that the model saw, ns. */
@@ -241,6 +239,17 @@ public final class MaskReader implements AutoCloseable {
    * @throws IllegalArgumentException if its figures make no mask
    */
   public MaskFrame frame(String stream) {
+    return frame(stream, geometry);
+  }
+
+  /**
+   * The mask that was read last, at another place.
+   *
+   * @param stream name of the stream it belongs to
+   * @param place where it lies on the frame
+   * @throws IllegalArgumentException if its figures make no mask
+   */
+  public MaskFrame frame(String stream, MaskGeometry place) {
     return new MaskFrame(
         stream,
         runningTime,
@@ -250,7 +259,7 @@ public final class MaskReader implements AutoCloseable {
         labels,
         confidence,
         RegionList.decode(regions, classes),
-        new MaskGeometry(x(), y(), w(), h()),
+        place,
         (float) coverage,
         MaskSource.valueOf(source.toUpperCase(Locale.ROOT)),
         model);

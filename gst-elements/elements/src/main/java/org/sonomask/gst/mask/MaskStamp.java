@@ -38,6 +38,10 @@ public final class MaskStamp implements AutoCloseable {
   private final int confidenceField = MaskMeta.field("confidence");
   private final int sequence = MaskMeta.field("sequence");
   private final int levelField = MaskMeta.field("level");
+  private int pixelWidth = 1;
+  private int pixelHeight = 1;
+  private int shownWidth;
+  private int shownHeight;
   private MaskFrame mask;
   private final UpstreamMask upstream;
 
@@ -98,6 +102,29 @@ public final class MaskStamp implements AutoCloseable {
     Gst.gst_structure_id_set_value(structure, field, pixels);
   }
 
+  /** Takes the pixel aspect ratio of the frames to come; without it pixels are square. */
+  public void pixelAspectRatio(int numerator, int denominator) {
+    if (numerator != pixelWidth || denominator != pixelHeight) {
+      pixelWidth = numerator;
+      pixelHeight = denominator;
+      shownWidth = 0;
+    }
+  }
+
+  /** Notes the shape of the part that is shown; as another mask where frames have another one. */
+  private void shape(int width, int height) {
+    if (width == shownWidth && height == shownHeight) {
+      return;
+    }
+    shownWidth = width;
+    shownHeight = height;
+    Aspect aspect = Aspect.of(width, height, pixelWidth, pixelHeight);
+    long structure = MaskMeta.structure(template);
+    setInt(structure, "aspect-width", aspect.width());
+    setInt(structure, "aspect-height", aspect.height());
+    setLong(structure, "sequence", nextSequence());
+  }
+
   /**
    * Puts the mask on a frame all of which is shown, in place of one that it has.
    *
@@ -121,6 +148,7 @@ public final class MaskStamp implements AutoCloseable {
    * @param height its height
    */
   public void stamp(long buffer, long runningTime, int x, int y, int width, int height) {
+    shape(width, height);
     MaskMeta.remove(buffer);
     Gst.gst_buffer_copy_into(buffer, template, Flags.GST_BUFFER_COPY_META, 0, -1);
     long structure = MaskMeta.structure(buffer);

@@ -7,16 +7,20 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sonomask.api.MaskCodec;
+import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.OutletStream;
 import org.sonomask.gst.element.TransformBehaviour;
 import org.sonomask.gst.element.TransformHost;
 import org.sonomask.gst.ffi.EventType;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.ffi.Gst;
-import org.sonomask.gst.ffi.GstVideo;
 import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
+import org.sonomask.gst.frame.FrameMapper;
+import org.sonomask.gst.frame.MaskSelection;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.mask.MaskReader;
+import org.sonomask.gst.paint.Area;
 
 /**
  * One {@code sonometa}: a record for each new mask, with the times of the first frame that shows
@@ -33,14 +37,12 @@ final class SonoMeta implements TransformBehaviour {
   private final OutletStream outlet;
   private final MaskCodecs codecs;
   private final MaskReader masks = new MaskReader();
-  private final long info = NativeMemory.allocate(Layout.GstVideoInfo.SIZE);
+  private final FrameMapper mapper = new FrameMapper();
 
   private RecordStream records;
   private MaskCodecs.Entry codec;
   private boolean begun;
   private long sent = NOTHING;
-  private int width;
-  private int height;
 
   SonoMeta(TransformHost host, MaskCodecs codecs) {
     this.host = host;
@@ -64,11 +66,7 @@ final class SonoMeta implements TransformBehaviour {
 
   @Override
   public boolean setCaps(long in, long out) {
-    if (GstVideo.gst_video_info_from_caps(info, in) == 0) {
-      return false;
-    }
-    width = NativeMemory.getInt(info + Layout.GstVideoInfo.WIDTH);
-    height = NativeMemory.getInt(info + Layout.GstVideoInfo.HEIGHT);
+    mapper.size(in);
     records = null;
     outlet.asksAgain();
     negotiate();
@@ -93,7 +91,8 @@ final class SonoMeta implements TransformBehaviour {
     }
     codec = found.get();
     MaskCodec.Output output =
-        new MaskCodec.Output(width, height, epoch(), host.flag(SonoMetaProvider.CONFIDENCE));
+        new MaskCodec.Output(
+            mapper.width(), mapper.height(), epoch(), host.flag(SonoMetaProvider.CONFIDENCE));
     try {
       records = new RecordStream(outlet, codec, output, begun && !other);
       begun = true;
@@ -143,13 +142,23 @@ final class SonoMeta implements TransformBehaviour {
     if (masks.read(buffer) && (masks.sequence() != sent || host.flag(SonoMetaProvider.REPEAT))) {
       sent = masks.sequence();
       try {
-        records.write(masks.frame(source()), masks.age(), time, duration);
+        records.write(masks.frame(source(), place(buffer)), masks.age(), time, duration);
       } catch (IOException impossible) {
         throw new UncheckedIOException("memory cannot be written", impossible);
       }
     } else if (time != Gst.NO_TIME) {
       outlet.gap(time, duration);
     }
+  }
+
+  /** Where the mask lies on the frame, to which bars may have been added. */
+  private MaskGeometry place(long buffer) {
+    if (!host.flag(MaskSelection.ADD_BORDERS)) {
+      return masks.geometry();
+    }
+    Area area = mapper.area(buffer);
+    MaskGeometry picture = masks.aspect().place(area.width(), area.height(), mapper.aspect(area));
+    return Aspect.within(picture, masks.geometry());
   }
 
   private String source() {
@@ -165,6 +174,6 @@ final class SonoMeta implements TransformBehaviour {
   @Override
   public void close() {
     masks.close();
-    NativeMemory.free(info);
+    mapper.close();
   }
 }

@@ -14,6 +14,7 @@ import org.sonomask.gst.element.ElementProvider;
 import org.sonomask.gst.element.ElementType;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.gst.element.TransformHost;
+import org.sonomask.gst.frame.MaskSelection;
 
 /** The element {@code sonometa}. */
 @Component(service = ElementProvider.class, property = "sonomask.element=sonometa")
@@ -69,6 +70,7 @@ public final class SonoMetaProvider implements ElementProvider {
             "Whether a frame that shows the same mask as the one before gets a record as well,"
                 + " instead of a gap",
             false),
+        MaskSelection.addBordersProperty(),
         PropertySpec.uint64(
                 EPOCH,
                 "Epoch",

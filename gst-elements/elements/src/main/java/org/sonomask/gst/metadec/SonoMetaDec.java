@@ -36,6 +36,8 @@ final class SonoMetaDec implements InletBehaviour {
 
   private volatile int width;
   private volatile int height;
+  private volatile int pixelWidth = 1;
+  private volatile int pixelHeight = 1;
   private FileReading file;
   private RecordFeed feed;
   private MaskStamp stamp;
@@ -113,6 +115,8 @@ final class SonoMetaDec implements InletBehaviour {
     if (GstVideo.gst_video_info_from_caps(info, caps) != 0) {
       width = NativeMemory.getInt(info + Layout.GstVideoInfo.WIDTH);
       height = NativeMemory.getInt(info + Layout.GstVideoInfo.HEIGHT);
+      pixelWidth = NativeMemory.getInt(info + Layout.GstVideoInfo.PAR_N);
+      pixelHeight = NativeMemory.getInt(info + Layout.GstVideoInfo.PAR_D);
     }
   }
 
@@ -223,6 +227,7 @@ final class SonoMetaDec implements InletBehaviour {
     }
     long writable = Gst.gst_mini_object_make_writable(buffer);
     Area area = shown.of(writable, width, height);
+    stamp.pixelAspectRatio(pixelWidth, pixelHeight);
     stamp.stamp(writable, time, area.x(), area.y(), area.width(), area.height());
     return writable;
   }

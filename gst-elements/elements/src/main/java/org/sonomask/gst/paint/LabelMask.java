@@ -36,6 +36,11 @@ public record LabelMask(
     }
   }
 
+  /** The same mask at another place of the picture. */
+  public LabelMask at(MaskGeometry place) {
+    return new LabelMask(width, height, labels, confidence, place, classes);
+  }
+
   /** Name of a class; a number where the mask names none. */
   public String name(int label) {
     return label < classes.size() ? classes.get(label) : Integer.toString(label);

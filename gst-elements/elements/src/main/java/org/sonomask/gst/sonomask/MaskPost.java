@@ -35,16 +35,20 @@ final class MaskPost implements AutoCloseable {
   private volatile long age;
   private volatile int width;
   private volatile int height;
+  private volatile int pixelWidth = 1;
+  private volatile int pixelHeight = 1;
 
   MaskPost(BranchHost host, SoundLevel level) {
     this.host = host;
     this.level = level;
   }
 
-  /** Notes the size of the frames to come. */
+  /** Notes the size and shape of the frames to come. */
   void frameSize(long videoInfo) {
     width = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.WIDTH);
     height = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.HEIGHT);
+    pixelWidth = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.PAR_N);
+    pixelHeight = NativeMemory.getInt(videoInfo + Layout.GstVideoInfo.PAR_D);
   }
 
   /**
@@ -67,6 +71,7 @@ final class MaskPost implements AutoCloseable {
             ? buffer
             : Gst.gst_mini_object_make_writable(buffer);
     Area area = shown.of(writable, width, height);
+    stamp.pixelAspectRatio(pixelWidth, pixelHeight);
     stamp.stamp(writable, runningTime, area.x(), area.y(), area.width(), area.height());
     stampLevel(writable, runningTime);
     missed = 0;

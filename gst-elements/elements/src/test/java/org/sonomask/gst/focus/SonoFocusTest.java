@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.GstVideo;
@@ -88,7 +89,8 @@ class SonoFocusTest {
     }
     try (MaskReader reader = new MaskReader()) {
       if (reader.read(buffer)) {
-        masks.add(new double[] {reader.x(), reader.y(), reader.w(), reader.h()});
+        MaskGeometry place = reader.geometry();
+        masks.add(new double[] {place.x(), place.y(), place.width(), place.height()});
       }
     }
   }
@@ -106,6 +108,22 @@ class SonoFocusTest {
         + " pattern=ball ! video/x-raw,framerate=25/1,width=320,height=240,format="
         + format
         + " ! focusstamp ! sonofocus name=f";
+  }
+
+  /** The picture is two thirds of the frame across; the mask lies on its part of the shot. */
+  @Test
+  void barsAroundThePictureAreFollowed() {
+    fields.put("aspect-width", 4);
+    fields.put("aspect-height", 3);
+    String bars = "videoscale ! video/x-raw,width=480,height=240,pixel-aspect-ratio=1/1";
+    play(
+        source("I420", 50).replace("sonofocus", bars + " ! sonofocus")
+            + AT_ONCE
+            + " ! focustap ! fakesink");
+    double[] mask = masks.get(49);
+    assertEquals(0.5, mask[0] + 0.75 * mask[2], 0.01);
+    assertEquals(0.5, mask[1] + mask[3] / 3, 0.01);
+    assertEquals(mask[3] * 2 / 3, mask[2], 0.01);
   }
 
   /** The dog's middle, (0.75, 1/3) of the picture, is the middle of the last shot. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.paint.Area;
@@ -39,6 +41,7 @@ class GeometryTest {
 
   private final List<ElementRegistry.Registration> registrations = new ArrayList<>();
   private Area crop;
+  private Aspect aspect = Aspect.UNKNOWN;
   private int width;
   private int height;
   private LabelMask mask;
@@ -85,7 +88,10 @@ class GeometryTest {
       bytes[PIXEL * i + 3] = -1;
     }
     Gst.gst_buffer_fill(buffer, 0, bytes, bytes.length);
-    MaskWriter.attach(buffer, MaskWriter.fields(mask, 1));
+    Map<String, Object> fields = MaskWriter.fields(mask, 1);
+    fields.put("aspect-width", aspect.width());
+    fields.put("aspect-height", aspect.height());
+    MaskWriter.attach(buffer, fields);
   }
 
   /** A rectangle somewhere in the middle of a mask that lies somewhere on the picture. */
@@ -149,6 +155,52 @@ class GeometryTest {
               outHeight),
           nick);
       LabelMask shown = turn.apply(mask);
+      compare(shown, new Area(0, 0, outWidth, outHeight), outWidth, outHeight);
+    }
+  }
+
+  /** What videoscale does on its own, when neither size nor pixels leave it another way. */
+  @ParameterizedTest
+  @EnumSource(Turn.class)
+  void masksFollowBars(Turn turn) {
+    Random random = new Random(100 + turn.ordinal());
+    for (int round = 0; round < 2 * ROUNDS; round++) {
+      width = 120 + random.nextInt(100);
+      height = 120 + random.nextInt(100);
+      mask = mask(random);
+      int pixelWidth = 2 + random.nextInt(2);
+      int pixelHeight = 2 + random.nextInt(2);
+      aspect = Aspect.of(width, height, pixelWidth, pixelHeight);
+      int outWidth = 100 + random.nextInt(200);
+      int outHeight = 100 + random.nextInt(200);
+      int outPixelWidth = 2 + random.nextInt(2);
+      int outPixelHeight = 2 + random.nextInt(2);
+      play(
+          String.format(
+              Locale.ROOT,
+              ",pixel-aspect-ratio=%d/%d ! geostamp ! videoflip video-direction=%s ! videoscale"
+                  + " ! video/x-raw,width=%d,height=%d,pixel-aspect-ratio=%d/%d",
+              pixelWidth,
+              pixelHeight,
+              nick(turn),
+              outWidth,
+              outHeight,
+              outPixelWidth,
+              outPixelHeight),
+          nick(turn));
+      Aspect turned = turn.apply(aspect);
+      double ratio =
+          ((double) turned.width() / turned.height())
+              / ((double) outWidth * outPixelWidth / (outHeight * outPixelHeight));
+      MaskGeometry place = turn.apply(mask).geometry();
+      LabelMask shown =
+          turn.apply(mask)
+              .at(
+                  new MaskGeometry(
+                      0,
+                      0,
+                      place.width() * Math.min(1, ratio),
+                      place.height() * Math.min(1, 1 / ratio)));
       compare(shown, new Area(0, 0, outWidth, outHeight), outWidth, outHeight);
     }
   }

@@ -101,8 +101,8 @@ class MaskMetaTest {
     assertArrayEquals(mask.confidence(), reader.confidence());
     assertEquals(12, reader.width());
     assertEquals(8, reader.height());
-    assertEquals(0.25, reader.x());
-    assertEquals(0.5, reader.w());
+    assertEquals(0.25, reader.geometry().x());
+    assertEquals(0.5, reader.geometry().width());
     assertEquals(40_000_000, reader.age());
     assertEquals("held", reader.source());
     assertEquals("test-model", reader.model());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.api.MaskFrame;
+import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.Leaks;
 
@@ -54,6 +55,23 @@ class SonoMetaTest {
 
   private static void assertQuiet(MetaScene scene) {
     assertEquals(Optional.empty(), scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 0));
+  }
+
+  /** Of 48 x 48 pixels, the picture of 64 x 48 has 36 rows. */
+  @Test
+  void masksLieWhereThePictureIsWithinBars() throws Exception {
+    String bars = "videoscale ! video/x-raw,width=48,height=48,pixel-aspect-ratio=1/1 ! sonometa";
+    String description =
+        source(2).replace("sonometa", bars) + "format=jsonl m.src ! fakesink m.meta ! fakesink";
+    MaskGeometry place = fresh(0).geometry();
+    try (MetaScene scene = new MetaScene(description, SonoMetaTest::fresh)) {
+      scene.pipeline.playToEnd(30);
+      MaskGeometry read = scene.read("jsonl").get(0).geometry();
+      assertEquals(place.x(), read.x(), 1e-9);
+      assertEquals(6 / 48.0 + place.y() * 36 / 48, read.y(), 1e-9);
+      assertEquals(place.width(), read.width(), 1e-9);
+      assertEquals(place.height() * 36 / 48, read.height(), 1e-9);
+    }
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ class PaintingTest {
         weighs,
         Theme.COLOUR,
         false,
-        new MaskSelection(types, Long.MAX_VALUE, Turn.IDENTITY));
+        new MaskSelection(types, Long.MAX_VALUE, Turn.IDENTITY, true));
   }
 
   private static Painting painting(PictureFormat format, Area area) {

@@ -145,6 +145,8 @@ public final class Layout {
     public static final int FIELD_SIZE = 24;
     public static final int CHROMA_SITE = 36;
     public static final int COLORIMETRY = 40;
+    public static final int PAR_N = 56;
+    public static final int PAR_D = 60;
     public static final int FPS_N = 64;
     public static final int FPS_D = 68;
     public static final int OFFSET = 72;
