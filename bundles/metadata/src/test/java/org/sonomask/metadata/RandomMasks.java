@@ -118,7 +118,8 @@ public final class RandomMasks {
         y,
         1 + random.nextInt(map.width() - x),
         1 + random.nextInt(map.height() - y),
-        random.nextInt(map.labels().length));
+        random.nextInt(map.labels().length),
+        random.nextBoolean() ? 0 : random.nextLong(1L << 1 + random.nextInt(62)));
   }
 
   private MaskGeometry geometry() {

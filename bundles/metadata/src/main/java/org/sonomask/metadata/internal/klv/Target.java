@@ -14,10 +14,12 @@ import org.sonomask.metadata.internal.record.RowRuns;
  * @param bottomRight number of the box's last pixel, 0 without a box
  * @param label identifier of its ontology
  * @param score of its classification
+ * @param track number of its track, 0 without one
  * @param runs of its mask
  * @param width of the frame
  */
-record Target(long topLeft, long bottomRight, int label, float score, RowRuns runs, int width) {
+record Target(
+    long topLeft, long bottomRight, int label, float score, long track, RowRuns runs, int width) {
   private static final int MAX_NUMBER_BYTES = 6;
   private static final int MAX_LABEL_BYTES = 3;
 
@@ -27,6 +29,7 @@ record Target(long topLeft, long bottomRight, int label, float score, RowRuns ru
     private long bottomRight;
     private int label;
     private float score = 1;
+    private long track;
     private RowRuns runs = new RowRuns();
   }
 
@@ -40,6 +43,7 @@ record Target(long topLeft, long bottomRight, int label, float score, RowRuns ru
         case Vmti.BOX_TOP_LEFT -> builder.topLeft = value.number(MAX_NUMBER_BYTES);
         case Vmti.BOX_BOTTOM_RIGHT -> builder.bottomRight = value.number(MAX_NUMBER_BYTES);
         case Vmti.MASK -> readMask(value, builder, width * height);
+        case Vmti.TRACKER -> readTracker(value, builder);
         case Vmti.OBJECT_SERIES -> readObjects(value, builder);
         default -> {}
       }
@@ -61,7 +65,13 @@ record Target(long topLeft, long bottomRight, int label, float score, RowRuns ru
               .formatted(builder.topLeft, builder.bottomRight, width, height));
     }
     return new Target(
-        builder.topLeft, builder.bottomRight, builder.label, builder.score, builder.runs, width);
+        builder.topLeft,
+        builder.bottomRight,
+        builder.label,
+        builder.score,
+        builder.track,
+        builder.runs,
+        width);
   }
 
   private static void readMask(KlvCursor mask, Builder builder, int pixels)
@@ -71,6 +81,16 @@ record Target(long topLeft, long bottomRight, int label, float score, RowRuns ru
       KlvCursor value = mask.item();
       if (tag == Vmti.BIT_MASK_SERIES) {
         builder.runs = BitMask.read(value, pixels);
+      }
+    }
+  }
+
+  private static void readTracker(KlvCursor tracker, Builder builder) throws MaskFormatException {
+    while (tracker.hasMore()) {
+      int tag = tracker.oid();
+      KlvCursor value = tracker.item();
+      if (tag == Vmti.TRACK_ID) {
+        builder.track = TrackId.read(value);
       }
     }
   }
@@ -111,7 +131,8 @@ record Target(long topLeft, long bottomRight, int label, float score, RowRuns ru
             top,
             column(bottomRight, width) - left + 1,
             (int) ((bottomRight - 1) / width) - top + 1,
-            (int) Math.min(area, Integer.MAX_VALUE));
+            (int) Math.min(area, Integer.MAX_VALUE),
+            track);
     assembly.add(region, area, runs::paint);
   }
 }

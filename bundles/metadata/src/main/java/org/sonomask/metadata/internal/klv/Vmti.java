@@ -31,10 +31,13 @@ final class Vmti {
   static final int CONFIDENCE_LEVEL = 5;
   static final int ALGORITHM_OF_TARGET = 22;
   static final int MASK = 101;
+  static final int TRACKER = 104;
   static final int OBJECT_SERIES = 107;
 
-  // VMask, VObject, Algorithm and Ontology local sets
+  // VMask, VTracker, VObject, Algorithm and Ontology local sets
   static final int BIT_MASK_SERIES = 2;
+  static final int TRACK_ID = 1;
+  static final int DETECTION_STATUS = 2;
   static final int ONTOLOGY_OF_OBJECT = 3;
   static final int CLASSIFICATION_CONFIDENCE = 4;
   static final int ALGORITHM_ID = 1;
@@ -42,6 +45,9 @@ final class Vmti {
   static final int ONTOLOGY_ID = 1;
   static final int ONTOLOGY_IRI = 3;
   static final int ONTOLOGY_CLASS = 4;
+
+  /** Detection status of a track that is seen now. */
+  static final int ACTIVE = 1;
 
   /** The ontology that class names belong to. */
   static final String CLASSES_IRI = "urn:sonomask:classes";

@@ -50,6 +50,7 @@ final class VmtiEncoder {
 
   private static KlvWriter targets(MaskFrame mask, PictureGrid grid, List<Part<KlvWriter>> parts) {
     KlvWriter series = new KlvWriter();
+    long stream = TrackId.ofStream(mask.stream());
     int identifier = 1;
     for (Part<KlvWriter> part : parts) {
       KlvWriter target = new KlvWriter();
@@ -60,6 +61,10 @@ final class VmtiEncoder {
         KlvWriter shape = new KlvWriter();
         shape.tag(Vmti.BIT_MASK_SERIES, part.shape());
         target.tag(Vmti.MASK, shape);
+      }
+      long track = part.region().map(Region::track).orElse(0L);
+      if (track != 0) {
+        target.tag(Vmti.TRACKER, tracker(stream, track));
       }
       target.tag(Vmti.OBJECT_SERIES, objects(part));
       series.item(target);
@@ -75,6 +80,16 @@ final class VmtiEncoder {
     }
     float score = Math.max(0, Math.min(region.score(), 1));
     target.tag(Vmti.CONFIDENCE_LEVEL, Math.round(100 * score));
+  }
+
+  private static KlvWriter tracker(long stream, long track) {
+    KlvWriter tracker = new KlvWriter();
+    tracker.oid(Vmti.TRACK_ID);
+    tracker.length(TrackId.BYTES);
+    tracker.unsigned(stream, Long.BYTES);
+    tracker.unsigned(TrackId.ofTrack(track), Long.BYTES);
+    tracker.tag(Vmti.DETECTION_STATUS, Vmti.ACTIVE);
+    return tracker;
   }
 
   private static KlvWriter objects(Part<KlvWriter> part) {

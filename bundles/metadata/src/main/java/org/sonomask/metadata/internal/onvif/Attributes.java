@@ -4,7 +4,7 @@ package org.sonomask.metadata.internal.onvif;
 import javax.xml.stream.XMLStreamReader;
 import org.sonomask.api.MaskFormatException;
 
-/** The attributes of an element, each of which must be there. */
+/** The attributes of an element. */
 record Attributes(XMLStreamReader xml) {
 
   /** An attribute of ONVIF's. */
@@ -15,6 +15,12 @@ record Attributes(XMLStreamReader xml) {
   /** An attribute of ours. */
   String sonomask(String name) throws MaskFormatException {
     return present(xml.getAttributeValue(Schema.SONOMASK, name), Schema.SONOMASK + " " + name);
+  }
+
+  /** An attribute of ours that may be missing, as in documents of before it was written. */
+  String sonomask(String name, String missing) {
+    String value = xml.getAttributeValue(Schema.SONOMASK, name);
+    return value == null ? missing : value;
   }
 
   private String present(String value, String name) throws MaskFormatException {

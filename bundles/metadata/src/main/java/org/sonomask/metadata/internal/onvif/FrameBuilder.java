@@ -13,6 +13,7 @@ import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
 import org.sonomask.api.Region;
 import org.sonomask.metadata.internal.contour.PolygonFill;
+import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.MaskAssembly;
 import org.sonomask.metadata.internal.record.RowRuns;
 import org.sonomask.metadata.internal.record.UtcClock;
@@ -24,6 +25,7 @@ final class FrameBuilder {
   private final String stream;
   private final long runningTime;
   private final long duration;
+  private final long age;
   private final MaskGeometry geometry;
   private final MaskSource source;
   private final String model;
@@ -40,6 +42,7 @@ final class FrameBuilder {
     private int label;
     private boolean region;
     private int area;
+    private long track;
     private float score;
     private String name = "";
     private final int[] box = new int[4];
@@ -49,6 +52,7 @@ final class FrameBuilder {
     this.stream = frame.sonomask("stream");
     this.runningTime = new UtcClock(epoch).runningTime(utc(frame.onvif("UtcTime")));
     this.duration = Long.parseLong(frame.sonomask("duration"));
+    this.age = Long.parseLong(frame.sonomask("age", "0"));
     this.geometry =
         new MaskGeometry(
             Double.parseDouble(frame.sonomask("x")),
@@ -95,6 +99,10 @@ final class FrameBuilder {
     object.label = Integer.parseInt(attributes.sonomask("label"));
     object.region = Boolean.parseBoolean(attributes.sonomask("region"));
     object.area = object.region ? Integer.parseInt(attributes.sonomask("area")) : 0;
+    object.track =
+        Boolean.parseBoolean(attributes.sonomask("tracked", "false"))
+            ? Long.parseLong(attributes.onvif("ObjectId"))
+            : 0;
   }
 
   private void readBox(Attributes attributes) throws MaskFormatException {
@@ -126,14 +134,26 @@ final class FrameBuilder {
       int[] box = object.box;
       Region region =
           new Region(
-              object.label, object.name, object.score, box[0], box[1], box[2], box[3], object.area);
+              object.label,
+              object.name,
+              object.score,
+              box[0],
+              box[1],
+              box[2],
+              box[3],
+              object.area,
+              object.track);
       assembly.add(region, runs.area(), runs::paint);
     } else {
       assembly.paint(object.label, runs.area(), runs::paint);
     }
   }
 
-  MaskFrame build() {
+  Aged build() {
+    return new Aged(mask(), age);
+  }
+
+  private MaskFrame mask() {
     return new MaskFrame(
         stream,
         runningTime,

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
-import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.RecordReader;
 
 /**
@@ -26,7 +25,7 @@ public final class Onvif implements MaskCodec {
     return new Writer() {
       @Override
       public void write(MaskFrame mask, long age) throws IOException {
-        out.write(documents.encode(mask));
+        out.write(documents.encode(mask, age));
         out.write('\n');
       }
 
@@ -40,9 +39,6 @@ public final class Onvif implements MaskCodec {
   @Override
   public Reader read(Input input) {
     OnvifDecoder documents = new OnvifDecoder(input.epoch(), input.maxPixels());
-    return new RecordReader(
-        input.maxPixels(),
-        new DocumentFraming(),
-        (bytes, size) -> documents.decode(bytes, size).map(Aged::unknown));
+    return new RecordReader(input.maxPixels(), new DocumentFraming(), documents::decode);
   }
 }

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.sonomask.api.MaskFormatException;
-import org.sonomask.api.MaskFrame;
+import org.sonomask.metadata.internal.record.Aged;
 
 /** Makes masks of metadata streams that have the attributes of {@link Schema#SONOMASK}. */
 final class OnvifDecoder {
@@ -37,7 +37,7 @@ final class OnvifDecoder {
   }
 
   /** Reads a document; one without a frame, such as an event, holds no mask. */
-  Optional<MaskFrame> decode(byte[] bytes, int size) throws MaskFormatException {
+  Optional<Aged> decode(byte[] bytes, int size) throws MaskFormatException {
     String document = text(bytes, size).stripLeading();
     if (document.isEmpty()) {
       return Optional.empty();
@@ -69,7 +69,7 @@ final class OnvifDecoder {
     }
   }
 
-  private Optional<MaskFrame> decode(XMLStreamReader xml)
+  private Optional<Aged> decode(XMLStreamReader xml)
       throws XMLStreamException, MaskFormatException {
     FrameBuilder frame = null;
     while (xml.hasNext()) {

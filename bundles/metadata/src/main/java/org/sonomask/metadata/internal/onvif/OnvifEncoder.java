@@ -4,6 +4,8 @@ package org.sonomask.metadata.internal.onvif;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.Region;
@@ -22,22 +24,29 @@ final class OnvifEncoder {
     this.clock = new UtcClock(epoch);
   }
 
-  byte[] encode(MaskFrame mask) {
+  byte[] encode(MaskFrame mask, long age) {
     XmlWriter xml = new XmlWriter();
     xml.start("tt:MetadataStream")
         .attribute("xmlns:tt", Schema.ONVIF)
         .attribute("xmlns:sm", Schema.SONOMASK)
         .start("tt:VideoAnalytics");
-    frame(xml, mask);
+    frame(xml, mask, age);
     transformation(xml, mask);
-    int identifier = 1;
+    Set<Long> tracks = mask.regions().stream().map(Region::track).collect(Collectors.toSet());
+    long free = 0;
     for (Part<Outline> part : MaskParts.of(mask, Outline::trace)) {
-      object(xml, identifier++, part);
+      long track = part.region().map(Region::track).orElse(0L);
+      if (track == 0) {
+        do {
+          free++;
+        } while (tracks.contains(free));
+      }
+      object(xml, track == 0 ? free : track, part);
     }
     return xml.end().end().end().toBytes();
   }
 
-  private void frame(XmlWriter xml, MaskFrame mask) {
+  private void frame(XmlWriter xml, MaskFrame mask, long age) {
     long utc = clock.utc(mask.runningTime());
     MaskGeometry place = mask.geometry();
     Instant time = Instant.ofEpochSecond(Math.floorDiv(utc, SECOND), Math.floorMod(utc, SECOND));
@@ -51,6 +60,7 @@ final class OnvifEncoder {
         .attribute("sm:w", place.width())
         .attribute("sm:h", place.height())
         .attribute("sm:duration", mask.duration())
+        .attribute("sm:age", age)
         .attribute("sm:source", mask.source().name().toLowerCase(Locale.ROOT))
         .attribute("sm:model", mask.model())
         .attribute("sm:audio-coverage", mask.audioCoverage());
@@ -71,13 +81,15 @@ final class OnvifEncoder {
         .end();
   }
 
-  private static void object(XmlWriter xml, int identifier, Part<Outline> part) {
+  /** An object, whose identifier is its track, or a number that is no track of the frame's. */
+  private static void object(XmlWriter xml, long identifier, Part<Outline> part) {
     Optional<Region> region = part.region();
     xml.start("tt:Object")
         .attribute("ObjectId", identifier)
         .attribute("sm:label", part.label())
         .attribute("sm:region", region.isPresent());
-    region.ifPresent(of -> xml.attribute("sm:area", of.area()));
+    region.ifPresent(
+        of -> xml.attribute("sm:area", of.area()).attribute("sm:tracked", of.track() != 0));
     xml.start("tt:Appearance").start("tt:Shape");
     boundingBox(xml, part);
     xml.start("tt:CenterOfGravity")

@@ -4,6 +4,8 @@ package org.sonomask.metadata.internal.klv;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sonomask.metadata.Masks.DOG_AND_BELL;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
@@ -50,7 +53,8 @@ class KlvCodecTest {
                         region.y(),
                         region.width(),
                         region.height(),
-                        part.shape()));
+                        part.shape(),
+                        region.track()));
               });
     }
     long utc = Masks.EXACT.epoch() + mask.runningTime();
@@ -120,6 +124,34 @@ class KlvCodecTest {
     assertEquals(75, elements.number(5));
     byte[] runs = StandardSet.of(elements.elements().get(101)).elements().get(2);
     assertEquals("03010202" + "03010602", HexFormat.of().formatHex(runs));
+  }
+
+  /** VTracker: a UUID that tells streams apart, and status 1, active. */
+  @Test
+  void tracksHaveIdentifiersOfTheirStream() {
+    List<Region> tracked =
+        List.of(DOG_AND_BELL.regions().get(0).withTrack(41), DOG_AND_BELL.regions().get(1));
+    MaskFrame mask = Masks.with(DOG_AND_BELL, tracked);
+    byte[] packet = Masks.write(CODEC, Masks.SCORES, mask);
+    List<byte[]> targets = StandardSet.ofPacket(packet).series(101);
+    StandardSet tracker = StandardSet.of(target(targets.get(0)).elements().get(104));
+    assertEquals(1, tracker.number(2));
+    ByteBuffer identifier = ByteBuffer.wrap(tracker.elements().get(1));
+    UUID uuid = new UUID(identifier.getLong(), identifier.getLong());
+    assertEquals(8, uuid.version());
+    assertEquals(2, uuid.variant());
+    assertEquals(41, uuid.getLeastSignificantBits() & (1L << 62) - 1);
+    assertEquals(TrackId.ofStream(mask.stream()), uuid.getMostSignificantBits());
+    assertNotEquals(TrackId.ofStream("another"), uuid.getMostSignificantBits());
+    assertFalse(target(targets.get(1)).elements().containsKey(104));
+    List<Region> read = Masks.read(CODEC, packet, new Random(2)).get(0).regions();
+    assertEquals(List.of(41L, 0L), read.stream().map(Region::track).toList());
+  }
+
+  private static StandardSet target(byte[] pack) {
+    ByteBuffer elements = ByteBuffer.wrap(pack);
+    StandardSet.oid(elements);
+    return StandardSet.of(elements);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.sonomask.api.MaskCodec;
@@ -117,6 +118,38 @@ class OnvifTest {
     MaskFrame read = Masks.read(CODEC, bytes, new Random(9)).get(0);
     assertEquals("a\ufffd\r", read.stream());
     assertEquals("d\ufffdo\ufffdg\r\n\t\ufffd", read.regions().get(0).name());
+  }
+
+  @Test
+  void anObjectIsIdentifiedByItsTrackAndOthersByOtherNumbers() {
+    Region dog = DOG_AND_BELL.regions().get(0);
+    Region bell = DOG_AND_BELL.regions().get(1);
+    MaskFrame mask = Masks.with(DOG_AND_BELL, List.of(bell, dog.withTrack(1), dog, dog));
+    String document = document(mask);
+    List<String> identifiers =
+        Pattern.compile("ObjectId=\"(\\d+)\"")
+            .matcher(document)
+            .results()
+            .map(result -> result.group(1))
+            .toList();
+    assertEquals(List.of("2", "1", "3", "4"), identifiers);
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    List<Region> read = Masks.read(CODEC, bytes, new Random(11)).get(0).regions();
+    assertEquals(List.of(0L, 1L, 0L, 0L), read.stream().map(Region::track).toList());
+  }
+
+  @Test
+  void ageTravelsAndIsZeroInOlderDocuments() throws Exception {
+    String document = document(DOG_AND_BELL);
+    assertEquals(7, age(document));
+    assertEquals(0, age(document.replace(" sm:age=\"7\"", "")));
+    assertRefused(document.replace("sm:age=\"7\"", "sm:age=\"old\""), "old");
+  }
+
+  private static long age(String document) throws MaskFormatException {
+    MaskCodec.Reader reader = CODEC.read(Masks.INPUT);
+    reader.read(ByteBuffer.wrap(document.getBytes(StandardCharsets.UTF_8)), mask -> {});
+    return reader.age();
   }
 
   @Test
