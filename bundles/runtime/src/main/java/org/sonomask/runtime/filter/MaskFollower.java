@@ -13,7 +13,8 @@ import org.sonomask.runtime.motion.LumaPicture;
 
 /**
  * Fits the newest mask to each frame that a stream shows, by the filters that work between
- * inferences. {@link #picture} and {@link #follow} are for one thread each, the others for any.
+ * inferences. Motion is followed from frame to frame, so that outlines move as steadily as the
+ * picture. {@link #picture} and {@link #follow} are for one thread each, the others for any.
  * Allocates nothing per frame.
  */
 public final class MaskFollower {
@@ -27,12 +28,21 @@ public final class MaskFollower {
   private final Step step;
   private final SceneCut sceneCut;
   private final LumaHistory history;
-  private final LumaPicture shown;
+  private LumaPicture shown;
+
+  /** The picture of the frame before. */
+  private LumaPicture before;
+
+  private long beforeTime = NEVER;
   private final LumaPicture origin;
   private final byte[][] labels;
   private final byte[][] confidence;
   private final MaskFrame[] lent = new MaskFrame[2];
   private MaskFrame followed;
+
+  /** What the frame before was given. */
+  private MaskFrame current;
+
   private int turn;
   private long cutAt = NEVER;
   private volatile boolean wanted = true;
@@ -51,6 +61,7 @@ public final class MaskFollower {
     step = new Step(info.width(), info.height(), sound, history);
     shown = new LumaPicture(info.width(), info.height());
     origin = new LumaPicture(info.width(), info.height());
+    before = new LumaPicture(info.width(), info.height());
     labels = new byte[2][info.pixels()];
     confidence = new byte[2][info.pixels()];
   }
@@ -98,7 +109,7 @@ public final class MaskFollower {
     }
     boolean older = newest.source() == MaskSource.HELD;
     return older && newest.labels().length == info.pixels() && begin(newest)
-        ? fit(newest, runningTime, strength)
+        ? fit(runningTime, strength)
         : newest;
   }
 
@@ -111,20 +122,33 @@ public final class MaskFollower {
       return false;
     }
     followed = newest;
+    current = newest;
     for (int i = 0; i < lent.length; i++) {
       lent[i] = newest.filtered(labels[i], confidence[i], MaskSource.PROPAGATED);
     }
     return true;
   }
 
-  private MaskFrame fit(MaskFrame newest, long runningTime, double strength) {
-    turn = 1 - turn;
-    System.arraycopy(newest.labels(), 0, labels[turn], 0, info.pixels());
-    System.arraycopy(newest.confidence(), 0, confidence[turn], 0, info.pixels());
-    step.begin(runningTime, strength, shown, labels[turn], confidence[turn]);
-    step.since(origin, newest.runningTime());
+  /** A mask of which nothing has moved since the frame before is the same one. */
+  private MaskFrame fit(long runningTime, double strength) {
+    int next = 1 - turn;
+    System.arraycopy(followed.labels(), 0, labels[next], 0, info.pixels());
+    System.arraycopy(followed.confidence(), 0, confidence[next], 0, info.pixels());
+    step.begin(runningTime, strength, shown, labels[next], confidence[next]);
+    step.since(origin, followed.runningTime());
+    step.onFrom(before, beforeTime);
     chain.apply(step);
-    return Arrays.equals(labels[turn], newest.labels()) ? newest : lent[turn];
+    if (Arrays.equals(labels[next], followed.labels())) {
+      current = followed;
+    } else if (!Arrays.equals(labels[next], current.labels())) {
+      current = lent[next];
+      turn = next;
+    }
+    LumaPicture oldest = before;
+    before = shown;
+    beforeTime = runningTime;
+    shown = oldest;
+    return current;
   }
 
   /** The frames to come have nothing to do with those before. */

@@ -19,9 +19,12 @@ public final class Step implements MaskStep {
   private final Past past;
   private LumaPicture picture;
   private LumaPicture before;
+  private LumaPicture latest;
   private LumaPicture warmFor;
   private long warmTime;
+  private long countedUntil;
   private long beforeTime;
+  private long latestTime;
   private long runningTime;
   private double strength;
   private double level;
@@ -46,6 +49,7 @@ public final class Step implements MaskStep {
     strength = howMuch;
     picture = shown;
     before = null;
+    latest = null;
     labels = itsLabels;
     confidence = itsConfidence;
     level = Double.NaN;
@@ -58,6 +62,12 @@ public final class Step implements MaskStep {
   public void since(LumaPicture earlier, long earlierTime) {
     before = earlier;
     beforeTime = earlierTime;
+  }
+
+  /** A picture in between: if motion was counted up to there, it goes on from there. */
+  void onFrom(LumaPicture between, long betweenTime) {
+    latest = between;
+    latestTime = betweenTime;
   }
 
   @Override
@@ -99,12 +109,21 @@ public final class Step implements MaskStep {
       return null;
     }
     if (!estimated) {
-      motion.estimate(before, picture, before == warmFor && beforeTime == warmTime);
+      count(before == warmFor && beforeTime == warmTime);
       warmFor = before;
       warmTime = beforeTime;
+      countedUntil = runningTime;
       estimated = true;
     }
     return motion;
+  }
+
+  private void count(boolean sameStart) {
+    if (sameStart && latest != null && latestTime == countedUntil) {
+      motion.extend(latest, picture);
+    } else {
+      motion.estimate(before, picture, sameStart);
+    }
   }
 
   @Override

@@ -19,9 +19,15 @@ public final class DenseMotion implements MaskMotion {
   private final int height;
   private final PatchGrid[] grids;
   private final int finest;
-  private final float[] x;
-  private final float[] y;
+  private float[] x;
+  private float[] y;
+  private float[] xBefore;
+  private float[] yBefore;
   private final float[] weight;
+
+  /** Index of the pixel of the earlier picture that each pixel shows. */
+  private final int[] sources;
+
   private final int blockColumns;
   private final float[] differences;
   private LumaPicture from;
@@ -40,7 +46,10 @@ public final class DenseMotion implements MaskMotion {
     finest = Math.min(1, levels.length - 1);
     x = new float[width * height];
     y = new float[width * height];
+    xBefore = new float[width * height];
+    yBefore = new float[width * height];
     weight = new float[width * height];
+    sources = new int[width * height];
     blockColumns = (width + BLOCK - 1) / BLOCK;
     differences = new float[blockColumns * ((height + BLOCK - 1) / BLOCK)];
   }
@@ -52,7 +61,32 @@ public final class DenseMotion implements MaskMotion {
    *     the same
    */
   public void estimate(LumaPicture earlier, LumaPicture now, boolean warm) {
+    search(earlier, now, warm);
     from = earlier;
+  }
+
+  /**
+   * Goes on to the next picture: what has moved so far has moved on. The earlier picture must still
+   * be as it was.
+   *
+   * @param last picture that motion was found up to
+   */
+  public void extend(LumaPicture last, LumaPicture now) {
+    float[] swap = x;
+    x = xBefore;
+    xBefore = swap;
+    swap = y;
+    y = yBefore;
+    yBefore = swap;
+    search(last, now, false);
+    for (int pixel = 0; pixel < sources.length; pixel++) {
+      x[pixel] += xBefore[sources[pixel]];
+      y[pixel] += yBefore[sources[pixel]];
+    }
+    findSources();
+  }
+
+  private void search(LumaPicture earlier, LumaPicture now, boolean warm) {
     to = now;
     compared = false;
     PyramidLevel[] before = earlier.levels();
@@ -62,6 +96,17 @@ public final class DenseMotion implements MaskMotion {
       grids[level].search(after[level], before[level], coarser, warm);
     }
     spread(before[0], after[0]);
+    findSources();
+  }
+
+  private void findSources() {
+    for (int row = 0, pixel = 0; row < height; row++) {
+      for (int column = 0; column < width; column++, pixel++) {
+        int sourceX = clamp(Math.round(column + x[pixel]), 0, width - 1);
+        int sourceY = clamp(Math.round(row + y[pixel]), 0, height - 1);
+        sources[pixel] = sourceY * width + sourceX;
+      }
+    }
   }
 
   /** From patches to pixels. */
@@ -117,37 +162,24 @@ public final class DenseMotion implements MaskMotion {
     return Math.max(least, Math.min(most, value));
   }
 
-  /** Index of the pixel of the earlier picture that a pixel of this one shows. */
-  private int source(int pixel, int column, int row) {
-    int sourceX = clamp(Math.round(column + x[pixel]), 0, width - 1);
-    int sourceY = clamp(Math.round(row + y[pixel]), 0, height - 1);
-    return sourceY * width + sourceX;
-  }
-
   @Override
   public void move(byte[] map, byte[] moved) {
-    for (int row = 0, pixel = 0; row < height; row++) {
-      for (int column = 0; column < width; column++, pixel++) {
-        moved[pixel] = map[source(pixel, column, row)];
-      }
+    for (int pixel = 0; pixel < moved.length; pixel++) {
+      moved[pixel] = map[sources[pixel]];
     }
   }
 
   @Override
   public void move(float[] map, float[] moved) {
-    for (int row = 0, pixel = 0; row < height; row++) {
-      for (int column = 0; column < width; column++, pixel++) {
-        moved[pixel] = map[source(pixel, column, row)];
-      }
+    for (int pixel = 0; pixel < moved.length; pixel++) {
+      moved[pixel] = map[sources[pixel]];
     }
   }
 
   @Override
   public void move(int[] map, int[] moved) {
-    for (int row = 0, pixel = 0; row < height; row++) {
-      for (int column = 0; column < width; column++, pixel++) {
-        moved[pixel] = map[source(pixel, column, row)];
-      }
+    for (int pixel = 0; pixel < moved.length; pixel++) {
+      moved[pixel] = map[sources[pixel]];
     }
   }
 
@@ -181,7 +213,7 @@ public final class DenseMotion implements MaskMotion {
       for (int row = top; row < Math.min(height, top + BLOCK); row++) {
         for (int column = left; column < Math.min(width, left + BLOCK); column++) {
           int pixel = row * width + column;
-          sum += Math.abs((before[source(pixel, column, row)] & 0xff) - (after[pixel] & 0xff));
+          sum += Math.abs((before[sources[pixel]] & 0xff) - (after[pixel] & 0xff));
           count++;
         }
       }

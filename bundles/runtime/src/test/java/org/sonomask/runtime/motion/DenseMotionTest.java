@@ -36,6 +36,32 @@ class DenseMotionTest {
     assertTrue(error / count < 0.2, "mean error " + error / count);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.3, -0.2", "1.5, 0.4", "-2, 3"})
+  void motionAddsUpFromPictureToPicture(float dx, float dy) {
+    int pictures = 8;
+    LumaPicture[] all = new LumaPicture[pictures + 1];
+    for (int i = 0; i <= pictures; i++) {
+      all[i] = new LumaPicture(SIZE, SIZE);
+      all[i].set(waves(i * dx, i * dy));
+    }
+    motion.estimate(all[0], all[1], false);
+    for (int i = 2; i <= pictures; i++) {
+      motion.extend(all[i - 1], all[i]);
+    }
+    double error = 0;
+    int count = 0;
+    for (int y = 40; y < SIZE - 40; y++) {
+      for (int x = 40; x < SIZE - 40; x++) {
+        int pixel = y * SIZE + x;
+        error += Math.hypot(motion.x(pixel) + pictures * dx, motion.y(pixel) + pictures * dy);
+        count++;
+      }
+    }
+    assertTrue(error / count < 0.15 * pictures, "mean error " + error / count);
+    assertTrue(motion.difference(SIZE / 2 * SIZE + SIZE / 2) < 4, "it is the first picture's");
+  }
+
   @Test
   void anObjectMovesBeforeABackgroundThatStands() {
     earlier.set(scene(80));
