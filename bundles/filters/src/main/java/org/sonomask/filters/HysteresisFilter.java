@@ -30,7 +30,7 @@ public final class HysteresisFilter implements MaskFilter {
   public @interface Configuration {
     /** Whether it works. */
     @AttributeDefinition(description = "Whether this filter works.")
-    boolean enabled() default true;
+    boolean enabled() default false;
 
     /** See {@link HysteresisFilter#HysteresisFilter(double)}. */
     @AttributeDefinition(
@@ -50,7 +50,7 @@ public final class HysteresisFilter implements MaskFilter {
     this(configuration.enabled(), configuration.width());
   }
 
-  /** With the values of an empty configuration. */
+  /** With the values of an empty configuration, but working. */
   public HysteresisFilter() {
     this(true, WIDTH);
   }

@@ -43,6 +43,16 @@ class PropagationFilterTest {
   }
 
   @Test
+  void aMaskThatHasMovedAndMovesNoMoreIsTheSameOne() {
+    follow(own, Studio.luma(0, 0), 0);
+    follow(held, Studio.luma(3, 1), Studio.FRAME);
+    MaskFrame moved = follow(held, Studio.luma(6, 2), 2 * Studio.FRAME);
+    assertEquals(MaskSource.PROPAGATED, moved.source());
+    assertSame(moved, follow(held, Studio.luma(6, 2), 3 * Studio.FRAME));
+    assertSame(moved, follow(held, Studio.luma(6, 2), 4 * Studio.FRAME));
+  }
+
+  @Test
   void aMaskOfAnUnknownPictureIsHeld() {
     assertSame(held, follow(held, Studio.luma(3, 0), Studio.FRAME));
     follow(own, Studio.luma(0, 0), 0);

@@ -23,7 +23,7 @@ class SimilarityFilterTest {
       new SegmenterInfo(
           "m", "1", "Apache-2.0", SIZE, SIZE, 1, 960_000_000, List.of("background", "a", "b"));
 
-  private final List<MaskFilter> filters = List.of(new SimilarityFilter(0.55, 6));
+  private final List<MaskFilter> filters = List.of(new SimilarityFilter(0.55, 6, 0));
   private final MaskSteadier filter =
       new MaskSteadier(INFO, () -> filters, time -> 0, pieces -> List.of());
   private final byte[] labels = new byte[SIZE * SIZE];
@@ -71,6 +71,40 @@ class SimilarityFilterTest {
       uniform(i == 7 ? 0 : 1, 230);
       filter.apply(i, still, 0.5, labels, confidence);
       assertEquals(1, labels[100]);
+    }
+  }
+
+  @Test
+  void whatStartsOrStopsShowsAtOnce() {
+    Studio studio = new Studio(new SimilarityFilter());
+    studio.clear().draw(1, 4, 4, 20, 20, 0.9).show(0.5);
+    studio.clear().draw(1, 4, 4, 20, 20, 0.9).draw(2, 40, 40, 12, 12, 0.6).show(0.5);
+    assertEquals(2, studio.at(45, 45), "it has started");
+    studio.clear().draw(2, 40, 40, 12, 12, 0.6).show(0.5);
+    assertEquals(0, studio.at(14, 14), "it has stopped");
+    assertEquals(2, studio.at(45, 45));
+  }
+
+  @Test
+  void theOutlineOfWhatGoesOnTremblesLess() {
+    Studio studio = new Studio(new SimilarityFilter());
+    int changes = 0;
+    int before = 0;
+    for (int i = 0; i < FRAMES; i++) {
+      int more = i % 2 * 2;
+      studio.clear().draw(1, 10 - more, 10, 30 + more, 30, 0.8).show(0.5);
+      changes += i > 0 && studio.marked() != before ? 1 : 0;
+      before = studio.marked();
+    }
+    assertTrue(changes < FRAMES / 2, changes + " changes of " + FRAMES + " are left");
+  }
+
+  @Test
+  void whatIsTakenForAnotherClassOnceStaysWhatItWas() {
+    Studio studio = new Studio(new SimilarityFilter());
+    for (int i = 0; i < FRAMES; i++) {
+      studio.clear().draw(i % 4 == 3 ? 2 : 1, 10, 10, 30, 30, 0.8).show(0.5);
+      assertEquals(1, studio.at(20, 20), "mask " + i);
     }
   }
 
