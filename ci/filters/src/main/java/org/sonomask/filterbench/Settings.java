@@ -30,13 +30,13 @@ final class Settings {
       List.of(
           new PropagationFilter(),
           new GateFilter(),
-          new HysteresisFilter(),
           new SimilarityFilter(),
           new AreaFilter(),
           new TracksFilter());
 
   /** What works when it is configured to. */
-  private static final MaskFilter DURATION = new DurationFilter();
+  private static final List<MaskFilter> OPTIONAL =
+      List.of(new HysteresisFilter(), new DurationFilter());
 
   private Settings() {}
 
@@ -54,7 +54,9 @@ final class Settings {
     for (MaskFilter filter : ALL) {
       settings.add(new Setting(name("only " + filter.name(), RATE), List.of(filter), RATE));
     }
-    settings.add(new Setting(name("only duration", RATE), List.of(DURATION), RATE));
+    for (MaskFilter filter : OPTIONAL) {
+      settings.add(new Setting(name("only " + filter.name(), RATE), List.of(filter), RATE));
+    }
     settings.add(
         new Setting(name("no filter, 80 ms late", RATE), List.of(), RATE, LIVE_DELAY, STRENGTH));
     settings.add(
