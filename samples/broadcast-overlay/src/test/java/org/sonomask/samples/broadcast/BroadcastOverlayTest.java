@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -103,9 +102,7 @@ class BroadcastOverlayTest {
       Process on = processes.start(camera, film, source);
       Process sample =
           processes.sample(
-              distribution,
-              "rtsp://127.0.0.1:" + source + "/camera",
-              "udp://127.0.0.1:" + sink);
+              distribution, "rtsp://127.0.0.1:" + source + "/camera", "udp://127.0.0.1:" + sink);
       BufferedReader told = sample.inputReader();
       Processes.await(told, "receiving: picture");
       await(received, BroadcastOverlayTest::isMarked);
@@ -141,15 +138,39 @@ class BroadcastOverlayTest {
     Recording received = new Recording(folder.resolve(name + ".ts"));
     try (Processes processes = new Processes()) {
       processes.start(
-          "ffmpeg", "-v", "error", "-nostdin", "-re", "-i", film, "-c", "copy", "-f", format,
+          "ffmpeg",
+          "-v",
+          "error",
+          "-nostdin",
+          "-re",
+          "-i",
+          film,
+          "-c",
+          "copy",
+          "-f",
+          format,
           from.formatted(source));
       Process sample =
           processes.sample(distribution, to.formatted(source), served + "?mode=listener");
       BufferedReader told = sample.inputReader();
       Processes.await(told, "receiving: picture");
       processes.start(
-          "ffmpeg", "-v", "fatal", "-nostdin", "-i", served, "-map", "0", "-c", "copy", "-copy_unknown",
-          "-flush_packets", "1", "-f", "mpegts", received.file());
+          "ffmpeg",
+          "-v",
+          "fatal",
+          "-nostdin",
+          "-i",
+          served,
+          "-map",
+          "0",
+          "-c",
+          "copy",
+          "-copy_unknown",
+          "-flush_packets",
+          "1",
+          "-f",
+          "mpegts",
+          received.file());
       await(received, BroadcastOverlayTest::isMarked);
     }
     assertMetadataSaysWhere(received);
@@ -157,7 +178,8 @@ class BroadcastOverlayTest {
 
   private static void assertGoesOnWithoutAGap(Recording received) throws Exception {
     List<String> times =
-        received.probed("-select_streams", "p:" + MARKED + ":v", "-show_entries", "packet=pts_time");
+        received.probed(
+            "-select_streams", "p:" + MARKED + ":v", "-show_entries", "packet=pts_time");
     double last = Double.NaN;
     for (String time : times) {
       double now = Double.parseDouble(time.replace(",", ""));
