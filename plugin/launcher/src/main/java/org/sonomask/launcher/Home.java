@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -21,6 +22,12 @@ record Home(Path root) {
 
   /** Stands for the folder in the values of {@code conf/sonomask.properties}. */
   private static final String PLACE = "${" + PROPERTY + "}";
+
+  /** The property that tells bundles the folder they may write to. */
+  static final String STATE = "sonomask.state";
+
+  /** Stands for the user's folder of state in the values of that file. */
+  private static final String USER_STATE = "${user.state}";
 
   /** The property that names the optional parts to start, separated by commas. */
   static final String WITH = "sonomask.with";
@@ -50,12 +57,13 @@ record Home(Path root) {
   }
 
   /**
-   * {@code conf/sonomask.properties}, in which <code>${sonomask.home}</code> stands for the folder;
-   * a system property of the same name goes first.
+   * {@code conf/sonomask.properties}, in which <code>${sonomask.home}</code> stands for the folder
+   * and <code>${user.state}</code> for the user's; a system property of the same name goes first.
    */
   Properties configuration() throws IOException {
     Properties configuration = new Properties();
     configuration.setProperty(PROPERTY, root.toString());
+    configuration.setProperty(STATE, root.toString());
     try (var reader = Files.newBufferedReader(root.resolve("conf/sonomask.properties"))) {
       configuration.load(reader);
     }
@@ -64,8 +72,19 @@ record Home(Path root) {
         configuration.setProperty(name, System.getProperty(name));
       }
     }
-    configuration.replaceAll((name, value) -> ((String) value).replace(PLACE, root.toString()));
+    String userState = userState(System.getenv()).toString();
+    configuration.replaceAll(
+        (name, value) ->
+            ((String) value).replace(PLACE, root.toString()).replace(USER_STATE, userState));
     return configuration;
+  }
+
+  /**
+   * Where a user's programs keep what they write, as the XDG Base Directory Specification has it.
+   */
+  static Path userState(Map<String, String> environment) {
+    Path given = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+    return given.isAbsolute() ? given : Path.of(System.getProperty("user.home"), ".local/state");
   }
 
   private static List<Path> jars(Path folder) throws IOException {

@@ -99,11 +99,11 @@ public final class HttpSettings {
   }
 
   private Path folder(String configured, String usual) {
-    String home = context.getProperty("sonomask.home");
+    String state = context.getProperty("sonomask.state");
     if (!configured.isEmpty()) {
       return Path.of(configured);
     }
-    return home == null ? context.getDataFile(usual).toPath() : Path.of(home, usual);
+    return state == null ? context.getDataFile(usual).toPath() : Path.of(state, usual);
   }
 
   /** Links that lead out of the folder are refused like paths that do. */
