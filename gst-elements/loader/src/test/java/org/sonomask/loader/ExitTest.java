@@ -36,7 +36,8 @@ class ExitTest {
           entry,
           in.readAllBytes());
     }
-    program = Program.compile(Path.of("src/test/c/leave.c"), folder.resolve("leave"), "gstreamer-1.0");
+    program =
+        Program.compile(Path.of("src/test/c/leave.c"), folder.resolve("leave"), "gstreamer-1.0");
     witness = folder.resolve("libwitness.so");
     Program.of("gcc", "-shared", "-fPIC", "-Wall", "-Werror", "src/test/c/witness.c", "-o", witness)
         .run()

@@ -66,7 +66,7 @@ class DocumentationTest {
     String page = Files.readString(ROOT.resolve(FILTERS + "/README.md"));
     ServiceReference<?>[] filters =
         plugin.context().getAllServiceReferences("org.sonomask.api.MaskFilter", null);
-    assertEquals(7, filters.length);
+    assertEquals(8, filters.length);
     for (ServiceReference<?> filter : filters) {
       String component = (String) filter.getProperty("component.name");
       String name = component.replaceAll(".*\\.|Filter$", "").toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import org.freedesktop.gstreamer.Gst;
+import org.sonomask.gst.ffi.GstException;
 import org.sonomask.launcher.Plugin;
 
 /**
@@ -47,6 +48,12 @@ public final class BroadcastOverlay {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /** Without the hook of the process, which would wait for this very thread. */
+  private static void fail(Throwable failure) {
+    System.err.println("broadcast-overlay: " + failure.getMessage());
+    Runtime.getRuntime().halt(1);
+  }
+
   /**
    * Runs until it is stopped.
    *
@@ -66,8 +73,9 @@ public final class BroadcastOverlay {
     } catch (InterruptedException stopped) {
       System.out.println("stopped");
     } catch (ExecutionException failure) {
-      System.err.println(failure.getCause().getMessage());
-      Runtime.getRuntime().halt(1);
+      fail(failure.getCause());
+    } catch (IllegalArgumentException | GstException failure) {
+      fail(failure);
     }
   }
 }
