@@ -176,7 +176,8 @@ final class SonoFocus implements ConverterBehaviour {
     if (from == null) {
       return 0;
     }
-    long shot = shots.newBuffer();
+    long pooled = host.pooled();
+    long shot = pooled == 0 ? shots.newBuffer() : pooled;
     try {
       Picture to = shots.map(shot, shots.area(shot));
       for (int i = 0; i < scalers.size(); i++) {

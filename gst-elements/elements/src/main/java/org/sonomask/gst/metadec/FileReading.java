@@ -35,6 +35,7 @@ final class FileReading implements AutoCloseable {
     try (FileChannel file = FileChannel.open(Path.of(location), StandardOpenOption.READ)) {
       while (!closed && file.read(chunk.clear()) >= 0) {
         feed.read(chunk.flip(), Gst.NO_TIME);
+        queue.advance();
       }
     } catch (IOException | RuntimeException unreadable) {
       if (!closed) {

@@ -57,6 +57,11 @@ final class MaskQueue {
     progress++;
   }
 
+  /** Says that the reader has got further, whatever there was to read. */
+  synchronized void advance() {
+    progress++;
+  }
+
   /** Says that nothing more will come. */
   synchronized void end() {
     ended = true;

@@ -2,6 +2,7 @@
 package org.sonomask.gst.focus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Gst;
@@ -43,6 +45,7 @@ class SonoFocusTest {
 
   private final List<ElementRegistry.Registration> registrations = new ArrayList<>();
   private final List<byte[]> frames = new ArrayList<>();
+  private final List<Long> pools = new ArrayList<>();
   private final List<String> caps = new ArrayList<>();
   private final List<int[]> crops = new ArrayList<>();
   private final List<double[]> masks = new ArrayList<>();
@@ -75,6 +78,7 @@ class SonoFocusTest {
   }
 
   private void tap(String format, long buffer) {
+    pools.add(NativeMemory.getLong(buffer + Layout.GstBuffer.POOL));
     frames.add(TestElement.bytes(buffer));
     caps.add(format);
     long crop = Gst.gst_buffer_get_meta(buffer, GstVideo.gst_video_crop_meta_api_get_type());
@@ -199,6 +203,23 @@ class SonoFocusTest {
         source("I420", 50) + AT_ONCE + " ! video/x-raw,width=100,height=100 ! focustap ! fakesink");
     double[] mask = masks.get(49);
     assertEquals(320.0 / 240, mask[2] / mask[3], 1e-6);
+  }
+
+  /** Of a pool of its own, or of the one that an element downstream offers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fakesink", "videobalance brightness=0.1 ! fakesink"})
+  void shotsAreTakenFromAPool(String downstream) {
+    play(source("I420", 10) + " ! focustap ! " + downstream);
+    assertEquals(10, pools.size());
+    assertEquals(1, pools.stream().distinct().count());
+    assertNotEquals(0, pools.get(0));
+  }
+
+  /** The first picture waits in the queue until the last one comes. */
+  @Test
+  void anEmptyPoolStopsNothing() {
+    play(source("I420", 40) + " ! queue min-threshold-buffers=30 ! focustap ! fakesink");
+    assertEquals(40, frames.size());
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class Flags {
 
   public static final int GST_MAP_READ = 1;
   public static final int GST_MAP_WRITE = 2;
+  public static final int GST_BUFFER_POOL_ACQUIRE_FLAG_DONTWAIT = 1 << 1;
   public static final int GST_BUFFER_COPY_FLAGS = 1;
   public static final int GST_BUFFER_COPY_TIMESTAMPS = 2;
   public static final int GST_BUFFER_COPY_META = 4;

@@ -15,5 +15,7 @@ public final class GstBase {
 
   public static native void gst_base_transform_reconfigure_src(long transform);
 
+  public static native long gst_base_transform_get_buffer_pool(long transform);
+
   public static native void gst_base_transform_set_passthrough(long transform, int passthrough);
 }

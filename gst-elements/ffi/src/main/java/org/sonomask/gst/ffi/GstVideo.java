@@ -79,4 +79,6 @@ public final class GstVideo {
 
   public static native long gst_video_convert_sample(
       long sample, long caps, long timeout, long error);
+
+  public static native long gst_video_buffer_pool_new();
 }

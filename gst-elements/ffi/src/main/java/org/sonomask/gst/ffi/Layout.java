@@ -65,6 +65,7 @@ public final class Layout {
     public static final int TRANSFORM_IP_ON_PASSTHROUGH = 492;
     public static final int TRANSFORM_CAPS = 496;
     public static final int FIXATE_CAPS = 504;
+    public static final int DECIDE_ALLOCATION = 536;
     public static final int SET_CAPS = 520;
     public static final int FILTER_META = 544;
     public static final int SINK_EVENT = 592;
@@ -97,10 +98,18 @@ public final class Layout {
   }
 
   public static final class GstBuffer {
+    public static final int POOL = 64;
     public static final int PTS = 72;
     public static final int DURATION = 88;
 
     private GstBuffer() {}
+  }
+
+  public static final class GstBufferPoolAcquireParams {
+    public static final int SIZE = 64;
+    public static final int FLAGS = 24;
+
+    private GstBufferPoolAcquireParams() {}
   }
 
   public static final class GstMapInfo {

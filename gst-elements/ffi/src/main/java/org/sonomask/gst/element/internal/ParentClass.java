@@ -15,12 +15,15 @@ import org.sonomask.gst.ffi.NativeMemory;
  * @param finalizer {@code void finalize(GObject*)}
  * @param changeState {@code GstStateChangeReturn change_state(GstElement*, GstStateChange)}
  * @param sinkEvent {@code gboolean sink_event(GstBaseTransform*, GstEvent*)}; null without one
+ * @param decideAllocation {@code gboolean decide_allocation(GstBaseTransform*, GstQuery*)}; null
+ *     without one
  */
 record ParentClass(
     NativeFunction disposer,
     NativeFunction finalizer,
     NativeFunction changeState,
-    NativeFunction sinkEvent) {
+    NativeFunction sinkEvent,
+    NativeFunction decideAllocation) {
 
   static ParentClass of(long klass, boolean transform) {
     long parent = GObject.g_type_class_peek_parent(klass);
@@ -28,7 +31,8 @@ record ParentClass(
         at(parent + GObjectClass.DISPOSE),
         at(parent + GObjectClass.FINALIZE),
         at(parent + GstElementClass.CHANGE_STATE),
-        transform ? at(parent + GstBaseTransformClass.SINK_EVENT) : null);
+        transform ? at(parent + GstBaseTransformClass.SINK_EVENT) : null,
+        transform ? at(parent + GstBaseTransformClass.DECIDE_ALLOCATION) : null);
   }
 
   private static NativeFunction at(long address) {

@@ -19,6 +19,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 /** An instance with one sink pad and one src pad: changes buffers in place, or replaces them. */
 final class TransformInstance extends Instance<TransformBehaviour> implements TransformHost {
   private final ElementType.Transform shape;
+  private final OutputPool pool;
   private final List<OutletPad> outlets = new ArrayList<>();
 
   /** Last caps, reffed; changed and read on the streaming thread. */
@@ -46,6 +47,7 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   TransformInstance(long element, PropertyValues values, ElementType.Transform shape) {
     super(element, values, TransformBehaviour.class);
     this.shape = shape;
+    this.pool = new OutputPool(element);
   }
 
   @Override
@@ -70,6 +72,11 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   @Override
   public long src() {
     return NativeMemory.getLong(element() + Layout.GstBaseTransform.SRCPAD);
+  }
+
+  @Override
+  public long pooled() {
+    return pool.take();
   }
 
   @Override
@@ -101,6 +108,7 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
   void free() {
     outlets.forEach(outlet -> Instances.removeTask(outlet.src()));
     outlets.forEach(OutletPad::free);
+    pool.free();
     forgetCaps();
   }
 
@@ -190,6 +198,14 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
     }
   }
 
+  /** Agrees with downstream on where buffers come from; for converting types. */
+  int decideAllocation(long query) {
+    if (replacing) {
+      OutputPool.complete(query);
+    }
+    return parent().decideAllocation().callInt(element(), query);
+  }
+
   /** The caps of the other pad; for converting types. */
   long otherCaps(boolean ofSink, long caps, long filter) {
     long other = otherCaps(ofSink, caps);
@@ -270,6 +286,11 @@ final class TransformInstance extends Instance<TransformBehaviour> implements Tr
       if (shape.converts()) {
         replacing = usable && ((ConverterBehaviour) current.behaviour).replaces();
         GstBase.gst_base_transform_set_in_place(element(), replacing ? 0 : 1);
+        if (replacing && passing) {
+          // Else the base class would think that no pool is needed.
+          passing = false;
+          GstBase.gst_base_transform_set_passthrough(element(), 0);
+        }
       }
       if (!usable) {
         warn("The element cannot work on this format; pictures pass unchanged.", "");

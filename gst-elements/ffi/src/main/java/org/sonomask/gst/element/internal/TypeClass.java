@@ -121,6 +121,8 @@ final class TypeClass {
       NativeMemory.putLong(klass + GstBaseTransformClass.FIXATE_CAPS, Vtable.FIXATE_CAPS);
       NativeMemory.putLong(klass + GstBaseTransformClass.FILTER_META, Vtable.FILTER_META);
       NativeMemory.putLong(
+          klass + GstBaseTransformClass.DECIDE_ALLOCATION, Vtable.DECIDE_ALLOCATION);
+      NativeMemory.putLong(
           klass + GstBaseTransformClass.PREPARE_OUTPUT_BUFFER, Vtable.PREPARE_OUTPUT_BUFFER);
       NativeMemory.putLong(klass + GstBaseTransformClass.TRANSFORM, Vtable.TRANSFORM);
     }

@@ -77,6 +77,13 @@ final class Vtable {
   static final long FILTER_META =
       Trampoline.of((Trampoline.Question4) (element, query, api, parameters) -> 1);
 
+  static final long DECIDE_ALLOCATION =
+      Trampoline.of(
+          (Trampoline.Question2)
+              (element, query) ->
+                  guard(
+                      element, 0, () -> Instances.transform(element).decideAllocation(query)));
+
   static final long PREPARE_OUTPUT_BUFFER =
       Trampoline.of((Trampoline.Question3) Vtable::prepareOutputBuffer);
 
