@@ -4,12 +4,14 @@ package org.sonomask.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.freedesktop.gstreamer.Gst;
 import org.sonomask.gst.element.ElementRegistry;
+import org.sonomask.gst.focus.SonoFocusProvider;
 import org.sonomask.gst.matte.SonoMatteProvider;
+import org.sonomask.gst.meta.SonoMetaProvider;
+import org.sonomask.gst.metadec.SonoMetaDecProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
 import org.sonomask.gst.sonomask.SonoMaskElement;
 
@@ -36,8 +38,9 @@ public final class MediaBench {
     Path folder = Files.createTempDirectory("bench-media");
     Map<String, Integer> differences = SamePicture.differences(folder);
     int cutOutDifference = SamePicture.cutOutDifference(folder);
+    Path records = Records.write(folder, FRAMES_PER_RUN, FRAMES_PER_MASK);
     List<Variant> variants =
-        new ArrayList<>(new Pipelines(FRAMES_PER_RUN, SamePicture.image(folder)).variants());
+        new Pipelines(FRAMES_PER_RUN, SamePicture.image(folder), records).variants();
     Map<String, Rounds.Added> added =
         new Rounds(variants, PipelineRun::cpuNanos).measure(WARM_UPS, rounds);
     MediaReport report = new MediaReport(added, differences, cutOutDifference);
@@ -53,6 +56,13 @@ public final class MediaBench {
     ElementRegistry.add(marker);
     ElementRegistry.add(new SonoOverlayProvider());
     ElementRegistry.add(new SonoMatteProvider());
+    ElementRegistry.add(new SonoFocusProvider());
+    SonoMetaProvider writer = new SonoMetaProvider();
+    writer.addCodec(Records.CODEC, Records.PROPERTIES);
+    ElementRegistry.add(writer);
+    SonoMetaDecProvider reader = new SonoMetaDecProvider();
+    reader.addCodec(Records.CODEC, Records.PROPERTIES);
+    ElementRegistry.add(reader);
     ElementRegistry.add(new StampElement("benchflat", number -> BenchMasks.flat(), 0));
     ElementRegistry.add(new StampElement("benchshapes", BenchMasks::shapes, FRAMES_PER_MASK));
   }

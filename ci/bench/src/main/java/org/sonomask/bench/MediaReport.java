@@ -27,7 +27,7 @@ record MediaReport(
     Map<String, Rounds.Added> added, Map<String, Integer> differences, int cutOutDifference) {
 
   private static final List<String> YARDSTICKS =
-      List.of("identity", "gdkpixbufoverlay", "compositor", "alpha");
+      List.of("identity", "gdkpixbufoverlay", "compositor", "alpha", "alpha, one value all over");
 
   /** Microseconds below which an element's cost is noise; stands in for less in ratios. */
   private static final double LEAST = 1;

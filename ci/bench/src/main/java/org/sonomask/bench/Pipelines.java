@@ -25,14 +25,17 @@ final class Pipelines {
 
   private final int frames;
   private final Path image;
+  private final Path records;
 
   /**
    * @param frames that each pipeline processes
    * @param image a picture of the flat mask for gdkpixbufoverlay
+   * @param records masks of as many frames for sonometadec
    */
-  Pipelines(int frames, Path image) {
+  Pipelines(int frames, Path image, Path records) {
     this.frames = frames;
     this.image = image;
+    this.records = records;
   }
 
   List<Variant> variants() {
@@ -54,7 +57,25 @@ final class Pipelines {
         keyed("alpha", "I420", KEYER),
         keyed("alpha, from AYUV", "AYUV", KEYER),
         keyed("alpha, one value all over", "AYUV", KEYER.replace("green", "set")),
-        marked());
+        marked(),
+        stamped("sonofocus", "benchshapes", "sonofocus"),
+        stamped("sonofocus, shot as metadata", "benchshapes", "sonofocus output=crop"),
+        new Variant(
+            "videocrop and videoscale, one fixed shot",
+            source("solid-color") + " ! " + fixedShot() + SINK,
+            plain,
+            frames),
+        stamped("sonometa, 5 records/s", "benchshapes", "sonometa name=m  m.meta ! fakesink  m."),
+        new Variant(
+            "sonometadec, 5 records/s",
+            source("solid-color") + " ! sonometadec location=" + records + SINK,
+            plain,
+            frames));
+  }
+
+  private static String fixedShot() {
+    return "videocrop left=%d right=%d top=%d bottom=%d ! videoscale ! %s"
+        .formatted(WIDTH / 8, WIDTH / 8, HEIGHT / 8, HEIGHT / 8, caps("I420", WIDTH, HEIGHT));
   }
 
   private Variant stamped(String name, String stamp, String element) {

@@ -23,7 +23,7 @@ final class SamePicture {
    *     others
    */
   static Map<String, Integer> differences(Path folder) throws IOException {
-    Pipelines pipelines = new Pipelines(1, image(folder));
+    Pipelines pipelines = new Pipelines(1, image(folder), folder);
     byte[] ours = picture(folder, pipelines::paintedByUs);
     if (largest(ours, picture(folder, pipelines::unpainted)) <= ROUNDING) {
       throw new IllegalStateException("sonooverlay painted nothing");
@@ -52,7 +52,7 @@ final class SamePicture {
    * @throws IllegalStateException if they differ by more than roundings
    */
   static int cutOutDifference(Path folder) throws IOException {
-    Pipelines pipelines = new Pipelines(1, image(folder));
+    Pipelines pipelines = new Pipelines(1, image(folder), folder);
     byte[] ours = packed(picture(folder, pipelines::cutOutByUs));
     byte[] theirs = picture(folder, pipelines::cutOutByKeyer);
     int largest = 0;

@@ -17,8 +17,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 final class OutputPool {
   private final long element;
   private final long taken = NativeMemory.allocate(Long.BYTES);
-  private final long parameters =
-      NativeMemory.allocate(Layout.GstBufferPoolAcquireParams.SIZE);
+  private final long parameters = NativeMemory.allocate(Layout.GstBufferPoolAcquireParams.SIZE);
 
   OutputPool(long element) {
     this.element = element;

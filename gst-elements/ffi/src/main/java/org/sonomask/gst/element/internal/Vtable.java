@@ -81,8 +81,7 @@ final class Vtable {
       Trampoline.of(
           (Trampoline.Question2)
               (element, query) ->
-                  guard(
-                      element, 0, () -> Instances.transform(element).decideAllocation(query)));
+                  guard(element, 0, () -> Instances.transform(element).decideAllocation(query)));
 
   static final long PREPARE_OUTPUT_BUFFER =
       Trampoline.of((Trampoline.Question3) Vtable::prepareOutputBuffer);
