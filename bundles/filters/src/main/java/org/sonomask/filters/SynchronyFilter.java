@@ -24,7 +24,6 @@ import org.sonomask.filters.synchrony.Synchrony;
 public final class SynchronyFilter implements MaskFilter {
   private static final String LABEL = "person";
   private static final double CLEAR = 0.12;
-  private static final double LEVEL = 0;
 
   /** Scores are -1.4 to 1.4. */
   private static final double MOST = 2.8;
@@ -40,61 +39,51 @@ public final class SynchronyFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
-    /** See {@link SynchronyFilter#SynchronyFilter(String, double, double)}. */
+    /** See {@link SynchronyFilter#SynchronyFilter(String, double)}. */
     @AttributeDefinition(description = "Name of the class that has lips.")
     String label() default LABEL;
 
-    /** See {@link SynchronyFilter#SynchronyFilter(String, double, double)}. */
+    /** See {@link SynchronyFilter#SynchronyFilter(String, double)}. */
     @AttributeDefinition(
-        description = "Score by which somebody falls behind the best before they go, 0 to 2.8.")
+        description =
+            "Score by which somebody falls behind the best before they go, and by which they must"
+                + " be the best before they come back, 0 to 2.8.")
     double clear() default CLEAR;
-
-    /** See {@link SynchronyFilter#SynchronyFilter(String, double, double)}. */
-    @AttributeDefinition(
-        description = "Score behind the best at which they come back, up to clear.")
-    double level() default LEVEL;
   }
 
   private final boolean enabled;
   private final String label;
   private final double clear;
-  private final double level;
 
   /** As the configuration says. */
   @Activate
   public SynchronyFilter(Configuration configuration) {
-    this(
-        configuration.enabled(),
-        configuration.label(),
-        configuration.clear(),
-        configuration.level());
+    this(configuration.enabled(), configuration.label(), configuration.clear());
   }
 
   /** With the values of an empty configuration. */
   public SynchronyFilter() {
-    this(true, LABEL, CLEAR, LEVEL);
+    this(true, LABEL, CLEAR);
   }
 
   /**
    * Chooses whom to take out.
    *
    * @param label name of the class that has lips
-   * @param clear score by which somebody falls behind the best before they go, 0 to 2.8
-   * @param level score behind the best at which they come back, 0 to {@code clear}
+   * @param clear score by which somebody falls behind the best before they go, and by which they
+   *     must be the best before they come back, 0 to 2.8
    */
-  public SynchronyFilter(String label, double clear, double level) {
-    this(true, label, clear, level);
+  public SynchronyFilter(String label, double clear) {
+    this(true, label, clear);
   }
 
-  private SynchronyFilter(boolean enabled, String label, double clear, double level) {
-    if (!(level >= 0 && level <= clear && clear <= MOST)) {
-      throw new IllegalArgumentException(
-          "level and clear must ascend from 0 to 2.8, but are " + level + " and " + clear);
+  private SynchronyFilter(boolean enabled, String label, double clear) {
+    if (!(clear >= 0 && clear <= MOST)) {
+      throw new IllegalArgumentException("clear must be 0 to 2.8, but is " + clear);
     }
     this.enabled = enabled;
     this.label = label;
     this.clear = clear;
-    this.level = level;
   }
 
   @Override
@@ -127,7 +116,7 @@ public final class SynchronyFilter implements MaskFilter {
     private final int width;
     private final Figures figures;
     private final Synchrony synchrony = new Synchrony();
-    private final Standing standing = new Standing(clear, level);
+    private final Standing standing = new Standing(clear);
 
     Listening(int number, int width, int height) {
       this.number = number;

@@ -66,15 +66,14 @@ class SynchronyFilterTest {
   void otherClassesHaveNoLips() {
     TalkShow things = new TalkShow(filter, OTHER, 2, 54);
     assertEquals(List.of(true, true), things.voice(0, USUAL).play(100).shown());
-    TalkShow chosen = new TalkShow(new SynchronyFilter("a", 0.1, 0), OTHER, 2, 54);
+    TalkShow chosen = new TalkShow(new SynchronyFilter("a", 0.1), OTHER, 2, 54);
     assertEquals(List.of(true, false), chosen.voice(0, USUAL).play(75).shown());
   }
 
   @Test
   void aWrongConfigurationSaysWhatIsWrong() {
     IllegalArgumentException wrong =
-        assertThrows(IllegalArgumentException.class, () -> new SynchronyFilter("person", 0.1, 0.2));
-    assertEquals(
-        "level and clear must ascend from 0 to 2.8, but are 0.2 and 0.1", wrong.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new SynchronyFilter("person", 3));
+    assertEquals("clear must be 0 to 2.8, but is 3.0", wrong.getMessage());
   }
 }

@@ -4,15 +4,15 @@ package org.sonomask.filters.synchrony;
 import java.util.Arrays;
 
 /**
- * Who is beaten, with a hysteresis: whoever falls clearly behind the best is, until they are level.
- * Figures are known again by where they are. Not thread-safe. Allocates nothing after construction.
+ * Who is beaten, with a hysteresis: whoever falls clearly behind the best is, until they are
+ * clearly the best. Figures are known again by where they are. Not thread-safe. Allocates nothing
+ * after construction.
  */
 public final class Standing {
   /** Time constant of scores, ns. */
-  private static final double MEMORY = 100_000_000;
+  private static final double MEMORY = 200_000_000;
 
   private final double clear;
-  private final double level;
   private int count;
   private int[] lefts = new int[Figures.MOST];
   private int[] rights = new int[Figures.MOST];
@@ -26,12 +26,11 @@ public final class Standing {
   /**
    * Starts level.
    *
-   * @param clear how far behind the best somebody must fall to be beaten
-   * @param level how far behind the best they are at most when they no longer are
+   * @param clear how far behind the best somebody must fall to be beaten, and how far ahead of the
+   *     others they must be then
    */
-  public Standing(double clear, double level) {
+  public Standing(double clear) {
     this.clear = clear;
-    this.level = level;
   }
 
   /** Forgets everybody. */
@@ -47,22 +46,32 @@ public final class Standing {
     double share = 1 - Math.exp((lastTime - now) / MEMORY);
     lastTime = now;
     count = figures.count();
-    double best = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
       lefts[i] = figures.get(i).left();
       rights[i] = figures.get(i).right();
       double old = before[i] < 0 ? Double.NaN : oldMeans[before[i]];
-      means[i] =
-          Double.isNaN(scores[i])
-              ? old
-              : Double.isNaN(old) ? scores[i] : old + share * (scores[i] - old);
-      best = means[i] > best ? means[i] : best;
+      means[i] = mean(old, scores[i], share);
     }
     for (int i = 0; i < count; i++) {
       boolean was = before[i] >= 0 && wasBeaten[before[i]];
-      double behind = best - means[i];
-      beaten[i] = was ? behind > level : behind >= clear;
+      double behind = bestBut(i) - means[i];
+      beaten[i] = was ? behind > -clear : behind >= clear;
     }
+  }
+
+  private static double mean(double old, double score, double share) {
+    if (Double.isNaN(score)) {
+      return old;
+    }
+    return Double.isNaN(old) ? score : old + share * (score - old);
+  }
+
+  private double bestBut(int figure) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      best = i != figure && means[i] > best ? means[i] : best;
+    }
+    return best;
   }
 
   /** Finds who each figure was: the one that shared the most columns. */
