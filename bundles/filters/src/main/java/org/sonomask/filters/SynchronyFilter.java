@@ -25,8 +25,8 @@ public final class SynchronyFilter implements MaskFilter {
   private static final String LABEL = "person";
   private static final double CLEAR = 0.12;
 
-  /** Scores are -1.4 to 1.4. */
-  private static final double MOST = 2.8;
+  /** Scores are -1.4 to 1.65. */
+  private static final double MOST = 3;
 
   private static final byte UNSURE = (byte) 128;
 
@@ -47,7 +47,7 @@ public final class SynchronyFilter implements MaskFilter {
     @AttributeDefinition(
         description =
             "Score by which somebody falls behind the best before they go, and by which they must"
-                + " be the best before they come back, 0 to 2.8.")
+                + " be the best before they come back, 0 to 3.")
     double clear() default CLEAR;
   }
 
@@ -71,7 +71,7 @@ public final class SynchronyFilter implements MaskFilter {
    *
    * @param label name of the class that has lips
    * @param clear score by which somebody falls behind the best before they go, and by which they
-   *     must be the best before they come back, 0 to 2.8
+   *     must be the best before they come back, 0 to 3
    */
   public SynchronyFilter(String label, double clear) {
     this(true, label, clear);
@@ -79,7 +79,7 @@ public final class SynchronyFilter implements MaskFilter {
 
   private SynchronyFilter(boolean enabled, String label, double clear) {
     if (!(clear >= 0 && clear <= MOST)) {
-      throw new IllegalArgumentException("clear must be 0 to 2.8, but is " + clear);
+      throw new IllegalArgumentException("clear must be 0 to 3, but is " + clear);
     }
     this.enabled = enabled;
     this.label = label;

@@ -73,7 +73,7 @@ class SynchronyFilterTest {
   @Test
   void aWrongConfigurationSaysWhatIsWrong() {
     IllegalArgumentException wrong =
-        assertThrows(IllegalArgumentException.class, () -> new SynchronyFilter("person", 3));
-    assertEquals("clear must be 0 to 2.8, but is 3.0", wrong.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new SynchronyFilter("person", 4));
+    assertEquals("clear must be 0 to 3, but is 4.0", wrong.getMessage());
   }
 }

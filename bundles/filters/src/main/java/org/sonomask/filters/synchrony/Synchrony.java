@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.filters.synchrony;
 
+import java.util.Arrays;
 import org.sonomask.api.StreamPast;
 
 /**
  * How well the mouths of figures move with the sound: the correlation of motion with changes of the
  * sound's level, which lips make some 100 ms before they are heard, and to a lesser degree with the
- * level itself. Cameras and microphones have delays of their own; that of a stream is learnt from
- * all its figures. Not thread-safe. Allocates nothing per mask.
+ * level itself; and how much they move at all, compared with the one that moves most, since a mouth
+ * at rest does not talk. Cameras and microphones have delays of their own; that of a stream is
+ * learnt from all its figures. Not thread-safe. Allocates nothing per mask.
  */
 public final class Synchrony {
   /** Fewer cells in common say nothing. */
@@ -24,6 +26,9 @@ public final class Synchrony {
 
   /** What the correlation with the level counts. */
   private static final double LEVEL_SHARE = 0.4;
+
+  /** What motion counts by itself. */
+  private static final double MOTION_SHARE = 0.25;
 
   /** Delays over which the correlation with changes is averaged, to either side. */
   private static final int NEAR = 1;
@@ -57,10 +62,15 @@ public final class Synchrony {
   /**
    * Scores figures at a frame.
    *
-   * @return by figure, -1.4 to 1.4; NaN where too little is known; the same array every time
+   * @return by figure, -1.4 to 1.65; NaN where too little is known, or nothing is heard; the same
+   *     array every time
    */
   public double[] score(StreamPast past, Figures figures, long runningTime) {
     voice.measure(past, runningTime);
+    if (voice.isSilent()) {
+      Arrays.fill(scores, Double.NaN);
+      return scores;
+    }
     for (int i = 0; i < figures.count(); i++) {
       known[i] = mouth.measure(past, figures.get(i), runningTime, motions[i]);
       for (int delay = 0; delay < TimeGrid.DELAYS; delay++) {
@@ -69,10 +79,31 @@ public final class Synchrony {
     }
     learn(figures.count(), runningTime);
     int delay = delay();
+    double most = mostMotion(figures.count());
     for (int i = 0; i < figures.count(); i++) {
-      scores[i] = mean(changes[i], delay) + LEVEL_SHARE * level(i, delay - EXPECTED);
+      scores[i] =
+          mean(changes[i], delay)
+              + LEVEL_SHARE * level(i, delay - EXPECTED)
+              + MOTION_SHARE * motion(i) / most;
     }
     return scores;
+  }
+
+  private double mostMotion(int figures) {
+    double most = Double.MIN_NORMAL;
+    for (int i = 0; i < figures; i++) {
+      most = Math.max(most, motion(i));
+    }
+    return most;
+  }
+
+  /** Mean of what is known. */
+  private double motion(int figure) {
+    double sum = 0;
+    for (int cell = known[figure]; cell < TimeGrid.MOTION; cell++) {
+      sum += motions[figure][cell];
+    }
+    return sum / Math.max(1, TimeGrid.MOTION - known[figure]);
   }
 
   private int delay() {

@@ -20,12 +20,16 @@ final class VoiceShape {
   /** Consonants say more about lips than vowels do: raises what is above some 300 Hz. */
   private static final float PREEMPHASIS = 0.9f;
 
+  /** Energy of a level at -60 dBFS. */
+  private static final double SILENCE = 1e-6 * LEVEL * TimeGrid.SAMPLES;
+
   private static final int BEFORE = LEVEL / 2 + STEP;
   private static final int CELLS = BEFORE + TimeGrid.SOUND + LEVEL / 2 - 1;
 
   private final float[] samples = new float[CELLS * TimeGrid.SAMPLES];
   private final double[] energies = new double[CELLS];
   private final double[] levels = new double[CELLS];
+  private double loudest;
   private final double[] heard = new double[TimeGrid.SOUND];
   private final double[] changes = new double[TimeGrid.SOUND];
 
@@ -50,6 +54,11 @@ final class VoiceShape {
     }
   }
 
+  /** Whether there is nothing to compare with. */
+  boolean isSilent() {
+    return loudest < SILENCE;
+  }
+
   /** Nepers by cell of sound, overwritten by the next measurement. */
   double[] levels() {
     return heard;
@@ -61,7 +70,7 @@ final class VoiceShape {
   }
 
   private void level() {
-    double loudest = 0;
+    loudest = 0;
     for (int cell = LEVEL / 2; cell + LEVEL / 2 <= CELLS; cell++) {
       double sum = 0;
       for (int i = cell - LEVEL / 2; i < cell + LEVEL / 2; i++) {
