@@ -98,10 +98,10 @@ public final class ConferenceFocus implements AutoCloseable {
     plugin.close();
   }
 
-  /** Runs until the process ends: the distribution's folder, the port. */
+  /** Runs until the process ends: the distribution's folder, and the port unless it is 8088. */
   public static void main(String[] arguments) throws Exception {
-    ConferenceFocus room =
-        new ConferenceFocus(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8088;
+    ConferenceFocus room = new ConferenceFocus(Path.of(arguments[0]), port);
     System.out.println("Open " + room.address());
   }
 }
