@@ -14,6 +14,11 @@ import ai.djl.ndarray.types.Shape;
  */
 public record TensorInfo(String name, boolean input, DataType type, long[] item) {
 
+  @Override
+  public String toString() {
+    return (input ? "input " : "output ") + name + " " + type + " " + new Shape(item);
+  }
+
   /** Bytes of one item. */
   public int itemBytes() {
     long bytes = type.getNumOfBytes();

@@ -12,10 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
+import org.sonomask.djl.tensorrt.internal.library.Presets;
 import org.sonomask.djl.tensorrt.internal.run.GpuNetwork;
 
 /** A model in an ONNX file, built for TensorRT when it is loaded. Owns its network. */
 public final class TensorRtModel extends BaseModel {
+  /** The option under which {@link #load} takes {@link TensorRtOptions}, instead of single ones. */
+  public static final String OPTIONS = "options";
+
   /** The option under which {@link #load} takes a {@link BuildListener}. */
   public static final String LISTENER = "listener";
 
@@ -32,7 +37,8 @@ public final class TensorRtModel extends BaseModel {
   /**
    * Loads a file, or {@code PREFIX.onnx}, {@code NAME.onnx} or {@code model.onnx} of a folder.
    *
-   * @param options as {@link TensorRtOptions#parse} has them, and {@link #LISTENER}
+   * @param options as {@link TensorRtOptions#parse} has them, or {@link #OPTIONS}; and {@link
+   *     #LISTENER}
    * @throws EngineException if there is no GPU or no TensorRT, or either refuses the model
    */
   @Override
@@ -45,12 +51,20 @@ public final class TensorRtModel extends BaseModel {
     Map<String, ?> given = options == null ? Map.of() : options;
     BuildListener listener =
         given.get(LISTENER) instanceof BuildListener heard ? heard : BuildListener.NONE;
+    TensorRtOptions chosen =
+        given.get(OPTIONS) instanceof TensorRtOptions all ? all : TensorRtOptions.parse(gpu, given);
     setModelDir(path);
     wasLoaded = true;
+    // Without a GPU, TensorRT would end the process; so it is looked for first.
+    CudaDevice device = CudaDevice.of(chosen.device());
     try {
-      network = new GpuNetwork(file, TensorRtOptions.parse(gpu, given), listener);
+      network = new GpuNetwork(file, device, chosen, listener);
     } catch (TensorRtUnavailableException e) {
       throw new EngineException(e.getMessage(), e);
+    } catch (LinkageError e) {
+      EngineException absent = new EngineException(Presets.ABSENT);
+      absent.addSuppressed(e);
+      throw absent;
     }
     block = new NetworkBlock(network);
   }

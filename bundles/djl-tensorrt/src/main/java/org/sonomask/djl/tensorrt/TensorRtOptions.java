@@ -4,9 +4,10 @@ package org.sonomask.djl.tensorrt;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a model is built and run.
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
  * @param device ordinal of the GPU
  * @param batches sizes that plans are made for, rising; other sizes run in the next larger one
  * @param precision that most layers may compute in
- * @param singlePrecision layers whose name matches compute in single precision, if there is such a
- *     pattern
+ * @param singlePrecision regular expression; layers in whose name it is found compute in single
+ *     precision; empty: none
  * @param level the builder's optimisation level, 0 to 5: the higher the longer it searches
  * @param workspace memory in bytes that a layer may use beside its tensors
  * @param sideBySide whether batches of several slots compute at once, rather than in turn
@@ -25,7 +26,7 @@ public record TensorRtOptions(
     int device,
     List<Integer> batches,
     Precision precision,
-    Optional<Pattern> singlePrecision,
+    String singlePrecision,
     int level,
     long workspace,
     boolean sideBySide,
@@ -61,14 +62,7 @@ public record TensorRtOptions(
   /** Half precision in batches of 1, 8 and 32 on the first GPU, plans cached for the user. */
   public static final TensorRtOptions DEFAULT =
       new TensorRtOptions(
-          0,
-          List.of(1, 8, 32),
-          Precision.FP16,
-          Optional.empty(),
-          LEVEL,
-          WORKSPACE,
-          false,
-          userCache());
+          0, List.of(1, 8, 32), Precision.FP16, "", LEVEL, WORKSPACE, false, userCache());
 
   /**
    * Reads DJL's options: {@code batches} such as {@code 1,8,32}, {@code precision}, {@code
@@ -85,8 +79,8 @@ public record TensorRtOptions(
           Arrays.stream(text(options, "batches", "1,8,32").split(","))
               .map(number -> Integer.valueOf(number.strip()))
               .toList(),
-          Precision.valueOf(text(options, "precision", "fp16").toUpperCase(java.util.Locale.ROOT)),
-          pattern.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(pattern)),
+          Precision.valueOf(text(options, "precision", "fp16").toUpperCase(Locale.ROOT)),
+          Pattern.compile(pattern).pattern(),
           Integer.parseInt(text(options, "level", Integer.toString(LEVEL))),
           Long.parseLong(text(options, "workspace", Long.toString(WORKSPACE >> 20))) << 20,
           Boolean.parseBoolean(text(options, "sideBySide", "false")),
@@ -95,6 +89,30 @@ public record TensorRtOptions(
       throw new IllegalArgumentException(
           "the options " + options + " are not understood: " + e.getMessage(), e);
     }
+  }
+
+  /** The options that {@link #parse} reads, but for the device. */
+  public Map<String, String> toMap() {
+    return Map.of(
+        "batches", batches.stream().map(String::valueOf).collect(Collectors.joining(",")),
+        "precision", precision.name().toLowerCase(Locale.ROOT),
+        "singlePrecision", singlePrecision,
+        "level", Integer.toString(level),
+        "workspace", Long.toString(workspace >> 20),
+        "sideBySide", Boolean.toString(sideBySide),
+        "cache", cache.toString());
+  }
+
+  /** The same in another precision. */
+  public TensorRtOptions with(Precision other) {
+    return new TensorRtOptions(
+        device, batches, other, singlePrecision, level, workspace, sideBySide, cache);
+  }
+
+  /** The same on another GPU. */
+  public TensorRtOptions on(int otherDevice) {
+    return new TensorRtOptions(
+        otherDevice, batches, precision, singlePrecision, level, workspace, sideBySide, cache);
   }
 
   /** The largest batch. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
 import org.sonomask.djl.tensorrt.internal.cuda.CudaException;
 import org.sonomask.djl.tensorrt.internal.library.LibrarySearch;
+import org.sonomask.djl.tensorrt.internal.library.Presets;
 import org.sonomask.djl.tensorrt.internal.library.TensorRtLibraries;
 
 /**
@@ -19,7 +20,7 @@ import org.sonomask.djl.tensorrt.internal.library.TensorRtLibraries;
 public record TensorRtReport(
     List<String> gpus, String driver, String version, String reason, String remedy) {
 
-  /** Hopper's 9.0 is the newest that the presets' TensorRT 10.6 builds for. */
+  /** Volta's, the oldest that TensorRT 10 runs on. */
   private static final int OLDEST_CAPABILITY = 7;
 
   /** Looks. */
@@ -32,6 +33,9 @@ public record TensorRtReport(
       if (devices.stream().allMatch(device -> device.major() < OLDEST_CAPABILITY)) {
         return new TensorRtReport(
             names, CudaDevice.driver(), version, "the GPU is too old for TensorRT 10", "");
+      }
+      if (!Presets.arePresent()) {
+        return new TensorRtReport(names, CudaDevice.driver(), version, Presets.ABSENT, "");
       }
       return version.isEmpty()
           ? new TensorRtReport(

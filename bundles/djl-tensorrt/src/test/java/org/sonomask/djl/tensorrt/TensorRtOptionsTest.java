@@ -34,7 +34,10 @@ class TensorRtOptionsTest {
     assertEquals(List.of(1, 4, 16), options.batches());
     assertEquals(16, options.largest());
     assertEquals(Precision.MIXED, options.precision());
-    assertTrue(options.singlePrecision().orElseThrow().matcher("a/norm1").find());
+    assertEquals("norm|head", options.singlePrecision());
+    assertEquals(options, TensorRtOptions.parse(1, options.toMap()));
+    assertEquals(Precision.FP32, options.with(Precision.FP32).precision());
+    assertEquals(2, options.on(2).device());
     assertEquals(5, options.level());
     assertEquals(512L << 20, options.workspace());
     assertTrue(options.sideBySide());

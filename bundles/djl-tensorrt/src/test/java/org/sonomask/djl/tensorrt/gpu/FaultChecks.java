@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.sonomask.djl.tensorrt.BuildListener;
+import org.sonomask.djl.tensorrt.ModelHash;
 import org.sonomask.djl.tensorrt.TensorRtNetwork;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.djl.tensorrt.TensorRtReport;
@@ -62,7 +63,7 @@ final class FaultChecks {
 
   private int build() throws Exception {
     try (TensorRtNetwork network =
-            new GpuNetwork(subject.model(), subject.small(), BuildListener.NONE);
+            new GpuNetwork(subject.model(), CudaDevice.of(0), subject.small(), BuildListener.NONE);
         TensorRtSlot slot = network.newSlot()) {
       slot.run(1);
       return network.built();
@@ -76,7 +77,7 @@ final class FaultChecks {
   private PlanKey key() throws Exception {
     CudaDevice device = CudaDevice.of(0);
     return PlanKey.of(
-        PlanKey.hash(subject.model()),
+        ModelHash.of(subject.model()),
         device.name() + " " + device.major() + "." + device.minor(),
         TensorRtReport.examine().version(),
         subject.small(),
@@ -131,7 +132,8 @@ final class FaultChecks {
     TensorRtOptions other =
         TensorRtOptions.parse(
             0, java.util.Map.of("batches", "2", "level", "1", "cache", subject.cache().toString()));
-    return refused(() -> new GpuNetwork(subject.model(), other, progress -> false).close());
+    return refused(
+        () -> new GpuNetwork(subject.model(), CudaDevice.of(0), other, progress -> false).close());
   }
 
   /** Takes the scratch memory away from under a computation; the context does not survive that. */

@@ -20,6 +20,7 @@ import org.sonomask.djl.tensorrt.TensorInfo;
 import org.sonomask.djl.tensorrt.TensorRtModel;
 import org.sonomask.djl.tensorrt.TensorRtNetwork;
 import org.sonomask.djl.tensorrt.TensorRtReport;
+import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
 import org.sonomask.djl.tensorrt.internal.run.GpuNetwork;
 
 /** Loading through DJL, and right results. */
@@ -52,7 +53,8 @@ final class LoadChecks {
           heard.incrementAndGet();
           return true;
         };
-    try (TensorRtNetwork network = new GpuNetwork(subject.model(), subject.options(), listener)) {
+    try (TensorRtNetwork network =
+        new GpuNetwork(subject.model(), CudaDevice.of(0), subject.options(), listener)) {
       int plans = subject.batches().split(",").length;
       require(network.built() == plans, network.built() + " plans built, not " + plans);
       require(heard.get() > 10, "progress was told " + heard + " times");

@@ -10,6 +10,7 @@ import org.sonomask.djl.tensorrt.BuildListener;
 import org.sonomask.djl.tensorrt.TensorRtEngineProvider;
 import org.sonomask.djl.tensorrt.TensorRtNetwork;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
+import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
 import org.sonomask.djl.tensorrt.internal.run.GpuNetwork;
 
 /**
@@ -52,6 +53,6 @@ record Subject(Path model, Path folder, String level, String batches) {
   }
 
   TensorRtNetwork network() throws Exception {
-    return new GpuNetwork(model, options(), BuildListener.NONE);
+    return new GpuNetwork(model, CudaDevice.of(0), options(), BuildListener.NONE);
   }
 }

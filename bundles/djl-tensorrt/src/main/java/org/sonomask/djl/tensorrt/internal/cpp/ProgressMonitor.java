@@ -15,6 +15,7 @@ import org.bytedeco.tensorrt.nvinfer.IProgressMonitor;
  */
 public final class ProgressMonitor implements Owned.Resource {
   private static final int POINTER_BYTES = 8;
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final int BEFORE = 2;
   private static final int FUNCTIONS = 7;
   private static final String TYPE = "_ZTIN8nvinfer15v_1_016IProgressMonitorE";
@@ -50,7 +51,7 @@ public final class ProgressMonitor implements Owned.Resource {
   }
 
   private interface Step extends Callback {
-    byte invoke(Pointer self, String phase, int step);
+    byte invoke(Pointer self, Pointer phase, int step);
   }
 
   private interface End extends Callback {
@@ -63,6 +64,8 @@ public final class ProgressMonitor implements Owned.Resource {
   private final Step step;
   private final End end;
   private final Memory table = new Memory((BEFORE + FUNCTIONS) * POINTER_BYTES);
+  private volatile long told = System.nanoTime() - PAUSE_NANOS;
+  private volatile boolean goOn = true;
   private final Memory object = new Memory(POINTER_BYTES);
 
   /**
@@ -72,7 +75,7 @@ public final class ProgressMonitor implements Owned.Resource {
    */
   public ProgressMonitor(Path glue, Listener listener) {
     begin = (self, phase, parent, steps) -> listener.begin(phase, parent, steps);
-    step = (self, phase, number) -> (byte) (listener.step(phase, number) ? 1 : 0);
+    step = (self, phase, number) -> (byte) (step(listener, phase, number) ? 1 : 0);
     end = (self, phase) -> listener.end(phase);
     NativeLibrary headers = NativeLibrary.getInstance(glue.toString());
     Pointer unused = CallbackReference.getFunctionPointer(language);
@@ -93,6 +96,16 @@ public final class ProgressMonitor implements Owned.Resource {
       table.setPointer((long) i * POINTER_BYTES, entries[i]);
     }
     object.setPointer(0, table.share((long) BEFORE * POINTER_BYTES));
+  }
+
+  /** TensorRT tells of millions of steps; of those that follow at once the listener hears not. */
+  private boolean step(Listener listener, Pointer phase, int number) {
+    long now = System.nanoTime();
+    if (now - told > PAUSE_NANOS) {
+      told = now;
+      goOn = listener.step(phase.getString(0), number);
+    }
+    return goOn;
   }
 
   /** The object, for the builder. */

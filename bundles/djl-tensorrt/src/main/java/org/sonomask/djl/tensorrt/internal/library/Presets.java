@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sonomask.djl.tensorrt.TensorRtUnavailableException;
 
 /**
@@ -14,6 +14,10 @@ import org.sonomask.djl.tensorrt.TensorRtUnavailableException;
  * cuBLAS, cuDNN, NVRTC and the CUDA runtime with them, 3 GB that TensorRT 10 does not need.
  */
 public final class Presets {
+  /** What is wrong without them; the bundle has them inside. */
+  public static final String ABSENT =
+      "the presets of TensorRT (org.bytedeco:tensorrt, javacpp and cuda) are not on the class path";
+
   private static final String LOAD = "org.bytedeco.javacpp.loadlibraries";
   private static final String NO_COLLECTOR = "org.bytedeco.javacpp.nopointergc";
   private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
@@ -86,6 +90,11 @@ public final class Presets {
     return loaded;
   }
 
+  /** Whether they are there, told without loading anything. */
+  public static boolean arePresent() {
+    return Presets.class.getClassLoader().getResource(GLUE.get(1)) != null;
+  }
+
   /** The file with the presets' own copy of what C++ headers define. */
   public static synchronized Path glue() {
     return glue;
@@ -131,21 +140,41 @@ public final class Presets {
   }
 
   private static void loadLibraries(Path folder) throws IOException {
-    System.load(folder.resolve(TensorRtLibraries.INFERENCE).toRealPath().toString());
-    System.load(folder.resolve(TensorRtLibraries.PARSER).toRealPath().toString());
     Path temporary = Files.createTempDirectory("sonomask-tensorrt-");
     temporary.toFile().deleteOnExit();
+    System.load(folder.resolve(TensorRtLibraries.INFERENCE).toRealPath().toString());
+    System.load(folder.resolve(TensorRtLibraries.PARSER).toRealPath().toString());
+    loadBuilderResources(folder, temporary.resolve("libsonomask-resources.so"));
     for (String resource : GLUE) {
       Path file = temporary.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-      file.toFile().deleteOnExit();
       try (InputStream in = Presets.class.getClassLoader().getResourceAsStream(resource)) {
         if (in == null) {
-          throw new IOException("the presets' jar with " + resource + " is not on the class path");
+          throw new IOException(ABSENT);
         }
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        load(file, in.readAllBytes());
       }
-      System.load(file.toString());
-      glue = resource.contains("libjninvinfer.so") ? file : glue;
+      glue = resource.equals(GLUE.get(1)) ? file : glue;
     }
+  }
+
+  /** So that TensorRT finds them wherever they are; without them it runs plans, but builds none. */
+  private static void loadBuilderResources(Path folder, Path file) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> resources =
+          files
+              .map(library -> library.getFileName().toString())
+              .filter(name -> name.matches("libnvinfer_builder_resource.*\\.so\\..*"))
+              .sorted()
+              .toList();
+      if (!resources.isEmpty()) {
+        load(file, Loadable.needing(resources, folder.toRealPath().toString()));
+      }
+    }
+  }
+
+  private static void load(Path file, byte[] library) throws IOException {
+    Files.write(file, library);
+    file.toFile().deleteOnExit();
+    System.load(file.toString());
   }
 }

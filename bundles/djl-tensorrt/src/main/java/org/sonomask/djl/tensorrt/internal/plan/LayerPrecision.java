@@ -2,6 +2,7 @@
 package org.sonomask.djl.tensorrt.internal.plan;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
 import org.bytedeco.tensorrt.global.nvinfer.LayerType;
 import org.bytedeco.tensorrt.nvinfer.ILayer;
@@ -32,12 +33,12 @@ final class LayerPrecision {
     if (!mixed && options.singlePrecision().isEmpty()) {
       return 0;
     }
+    Pattern names = Pattern.compile(options.singlePrecision());
     int marked = 0;
     for (int i = 0; i < network.getNbLayers(); i++) {
       ILayer layer = network.getLayer(i);
       boolean sensitive = mixed && SENSITIVE.contains(layer.getType().value);
-      boolean named =
-          options.singlePrecision().map(it -> it.matcher(layer.getName()).find()).orElse(false);
+      boolean named = !options.singlePrecision().isEmpty() && names.matcher(layer.getName()).find();
       if ((sensitive || named) && computesFloats(layer)) {
         layer.setPrecision(DataType.kFLOAT);
         marked++;

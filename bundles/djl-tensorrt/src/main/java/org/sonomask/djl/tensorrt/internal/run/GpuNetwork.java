@@ -39,14 +39,13 @@ public final class GpuNetwork implements TensorRtNetwork {
   /**
    * Loads a model; builds the plans that the cache does not hold, which takes minutes.
    *
-   * @throws TensorRtUnavailableException if there is no GPU or no TensorRT
+   * @param device that is there, for without a GPU TensorRT would end the process
+   * @throws TensorRtUnavailableException if there is no TensorRT
    * @throws IOException if the file cannot be read, or plans cannot be kept
    * @throws EngineException if TensorRT or the GPU refuses
    */
-  public GpuNetwork(Path model, TensorRtOptions options, BuildListener listener)
+  public GpuNetwork(Path model, CudaDevice device, TensorRtOptions options, BuildListener listener)
       throws TensorRtUnavailableException, IOException {
-    // Without a GPU, TensorRT would end the process; so it is asked first.
-    CudaDevice device = CudaDevice.of(options.device());
     TensorRtLibraries libraries = Presets.load(LibrarySearch.ofProcess(options.cache()));
     place = device.name() + ", TensorRT " + libraries.version();
     try {

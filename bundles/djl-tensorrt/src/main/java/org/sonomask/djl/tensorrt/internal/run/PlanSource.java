@@ -10,6 +10,7 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.djl.tensorrt.BuildListener;
+import org.sonomask.djl.tensorrt.ModelHash;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
 import org.sonomask.djl.tensorrt.internal.library.TensorRtLibraries;
@@ -43,7 +44,7 @@ final class PlanSource {
     this.options = options;
     this.listener = listener;
     this.tensorRt = tensorRt.toString();
-    hash = PlanKey.hash(model);
+    hash = ModelHash.of(model);
     gpu = device.name() + " " + device.major() + "." + device.minor();
     store = new PlanStore(options.cache());
   }

@@ -4,19 +4,14 @@ package org.sonomask.djl.tensorrt.internal.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 
 class PlanKeyTest {
-  @TempDir private Path folder;
-
   private static PlanKey key(
       String model, String gpu, String version, int batch, String... option) {
     Map<String, String> options = option.length == 0 ? Map.of() : Map.of(option[0], option[1]);
@@ -51,12 +46,5 @@ class PlanKeyTest {
     assertEquals(key, key("a", "H100 9.0", "10.6.0", 8, "sideBySide", "true"));
     assertEquals(key, key("a", "H100 9.0", "10.6.0", 8, "cache", "/elsewhere"));
     assertEquals(key.timings(), key("b", "H100 9.0", "10.6.0", 1).timings());
-  }
-
-  @Test
-  void aFilesHashIsItsSha256() throws Exception {
-    Path file = Files.writeString(folder.resolve("model"), "abc");
-    assertEquals(
-        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", PlanKey.hash(file));
   }
 }
