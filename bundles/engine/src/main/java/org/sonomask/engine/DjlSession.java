@@ -20,8 +20,6 @@ import org.sonomask.api.SegmenterException;
 
 /** One model loaded into DJL's ONNX Runtime engine. Not thread-safe. */
 final class DjlSession implements AutoCloseable {
-  static final String ENGINE = "OnnxRuntime";
-
   private final Model model;
   private final Predictor<NDList, NDList> predictor;
 
@@ -38,7 +36,9 @@ final class DjlSession implements AutoCloseable {
     } catch (IOException | MalformedModelException | OrtException | RuntimeException e) {
       model.close();
       throw new SegmenterException(
-          "ONNX Runtime cannot load the model; export it again. It says: " + rootMessage(e), e);
+          "ONNX Runtime cannot load the model; export it again. It says: "
+              + DjlEngines.rootMessage(e),
+          e);
     }
   }
 
@@ -71,7 +71,7 @@ final class DjlSession implements AutoCloseable {
     try {
       return predictor.predict(inputs);
     } catch (TranslateException | RuntimeException e) {
-      throw new SegmenterException("the inference failed: " + rootMessage(e), e);
+      throw new SegmenterException("the inference failed: " + DjlEngines.rootMessage(e), e);
     }
   }
 
@@ -81,37 +81,15 @@ final class DjlSession implements AutoCloseable {
     model.close();
   }
 
-  /**
-   * The engine, registered by hand: bundles have no ServiceLoader. DJL must neither fetch anything
-   * nor tell anybody that it started, and it asks for both when its classes are initialised.
-   */
-  private static synchronized Engine engine() throws SegmenterException {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.onnx.disable_alternative", "true");
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // DJL looks for engines through this loader, and a host program's may know another copy of it.
-    thread.setContextClassLoader(Engine.class.getClassLoader());
+  private static Engine engine() throws SegmenterException {
     try {
-      Engine.registerEngine(new OrtEngineProvider());
-      return Engine.getEngine(ENGINE);
+      return DjlEngines.of(OrtEngineProvider::new);
     } catch (RuntimeException | LinkageError e) {
       throw new SegmenterException(
           "ONNX Runtime does not start; it needs a 64-bit system that it has libraries for, and a"
               + " java.io.tmpdir that it may write to and run libraries from. It says: "
-              + rootMessage(e),
+              + DjlEngines.rootMessage(e),
           e);
-    } finally {
-      thread.setContextClassLoader(before);
     }
-  }
-
-  private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 }

@@ -4,6 +4,7 @@ package org.sonomask.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.api.SegmenterInfo;
@@ -38,11 +40,13 @@ public final class ModelCommand implements Subcommand {
   private static final String WEIGHTS = ".safetensors";
 
   private final SegmenterLoader loader;
+  private final ModelBuilder builder;
 
   /** Made by Declarative Services. */
   @Activate
-  public ModelCommand(@Reference SegmenterLoader loader) {
+  public ModelCommand(@Reference SegmenterLoader loader, @Reference ModelBuilder builder) {
     this.loader = loader;
+    this.builder = builder;
   }
 
   @Override
@@ -52,7 +56,7 @@ public final class ModelCommand implements Subcommand {
 
   @Override
   public String summary() {
-    return "Import, export, check or inspect a model";
+    return "Import, export, build, check or inspect a model";
   }
 
   @Override
@@ -68,6 +72,7 @@ public final class ModelCommand implements Subcommand {
       switch (options.action()) {
         case "import" -> importWeights(options, out);
         case "export" -> exportWeights(options, out);
+        case "build" -> build(options, out, err);
         case "check" -> check(options, out);
         case "inspect" -> inspect(options, out);
         default -> throw ModelOptions.usage("'model " + options.action() + "' is unknown");
@@ -86,9 +91,22 @@ public final class ModelCommand implements Subcommand {
       } else if (options.output().toString().endsWith(WEIGHTS)) {
         writeInitial(options, checkpoint, checkpoint.tensors(), out);
       } else {
-        writeModel(options, checkpoint, out);
+        writeModel(options, checkpoint, options.output(), out);
       }
     }
+  }
+
+  private void build(ModelOptions options, PrintStream out, PrintStream err)
+      throws IOException, SubcommandException {
+    new ModelBuildRun(builder, options)
+        .run(
+            file -> {
+              try (Checkpoint checkpoint = Checkpoint.open(options.file())) {
+                writeModel(options, checkpoint, file, out);
+              }
+            },
+            out,
+            err);
   }
 
   private static Map<String, StoredTensor> initial(ModelOptions options, Checkpoint checkpoint)
@@ -112,7 +130,8 @@ public final class ModelCommand implements Subcommand {
     out.println(options.output() + ": " + tensors.size() + " tensors");
   }
 
-  private static void writeModel(ModelOptions options, Checkpoint checkpoint, PrintStream out)
+  private static void writeModel(
+      ModelOptions options, Checkpoint checkpoint, Path file, PrintStream out)
       throws IOException, SubcommandException {
     ComboConfig network = options.network();
     Collection<Parameter> parameters = new Combo(network).parameters();
@@ -120,8 +139,8 @@ public final class ModelCommand implements Subcommand {
     String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
     ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
     OnnxModel model = OnnxModel.stream(network, weights, metadata, options.half());
-    model.write(options.output());
-    out.printf("%s: %d bytes, weights %s%n", options.output(), model.size(), digest);
+    model.write(file);
+    out.printf("%s: %d bytes, weights %s%n", file, model.size(), digest);
   }
 
   private static void exportWeights(ModelOptions options, PrintStream out)

@@ -4,6 +4,8 @@ package org.sonomask.command;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Networks;
 import org.sonomask.launcher.SubcommandException;
@@ -16,6 +18,7 @@ final class ModelOptions {
       model import WEIGHTS --backbone --network NAME -o INITIAL.safetensors
       model import MODEL.onnx -o INITIAL.safetensors
       model export WEIGHTS --network NAME -o OUT.pth|OUT.safetensors
+      model build MODEL.onnx|WEIGHTS [--network NAME] [--batches N,...] [OPTION...]
       model check WEIGHTS --network NAME
       model inspect FILE
 
@@ -28,7 +31,15 @@ final class ModelOptions {
         -o FILE            what to write
         --name NAME        how masks name the model; default: the network's name
         --licence SPDX     licence of the weights; default: NOASSERTION
-        --half             store large weights in half precision""";
+        --half             store large weights in half precision
+
+      'build' makes a model ready for this machine's GPU, compares its masks with the processor's and
+      measures it; from then on it runs there.
+
+        --batches N,...    sizes of batches to build it for; default: 1,8,32
+        --precision P      fp16, mixed, tf32 or fp32; default: fp16, more if masks would change
+        --single REGEX     layers with such names compute in single precision
+        --level L          how long the builder searches for speed, 0 to 5; default: 3""";
 
   private final String action;
   private Path file;
@@ -36,6 +47,7 @@ final class ModelOptions {
   private String network;
   private String name;
   private String licence = "NOASSERTION";
+  private final Map<String, String> engine = new TreeMap<>();
   private boolean half;
   private boolean backbone;
 
@@ -45,7 +57,7 @@ final class ModelOptions {
 
   static ModelOptions parse(List<String> arguments) throws SubcommandException {
     if (arguments.isEmpty()) {
-      throw usage("say what to do: import, export, check or inspect");
+      throw usage("say what to do: import, export, build, check or inspect");
     }
     ModelOptions options = new ModelOptions(arguments.get(0));
     for (Iterator<String> rest = arguments.listIterator(1); rest.hasNext(); ) {
@@ -63,6 +75,9 @@ final class ModelOptions {
       case "--network" -> network = value(argument, rest);
       case "--name" -> name = value(argument, rest);
       case "--licence" -> licence = value(argument, rest);
+      case "--batches", "--precision", "--level" ->
+          engine.put(argument.substring(2), value(argument, rest));
+      case "--single" -> engine.put("singlePrecision", value(argument, rest));
       case "--half" -> half = true;
       case "--backbone" -> backbone = true;
       default -> {
@@ -87,6 +102,15 @@ final class ModelOptions {
       throw usage("say what to write with -o FILE");
     }
     return output;
+  }
+
+  boolean hasOutput() {
+    return output != null;
+  }
+
+  /** Options of the GPU's engine. */
+  Map<String, String> engine() {
+    return engine;
   }
 
   ComboConfig network() throws SubcommandException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sonomask.launcher.SubcommandException;
 
@@ -33,6 +34,17 @@ class ModelOptionsTest {
     List<String> arguments = List.of("import", "r50.pth", "--backbone", "-o", "i.safetensors");
     assertTrue(ModelOptions.parse(arguments).backbone());
     assertFalse(ModelOptions.parse(List.of("check", "w.pth")).backbone());
+  }
+
+  @Test
+  void whatTheGpusEngineIsToDoIsHandedOn() throws SubcommandException {
+    ModelOptions options =
+        ModelOptions.parse(
+            List.of(
+                "build", "m.onnx", "--batches", "1,4", "--precision", "tf32", "--single", "a|b"));
+    assertEquals(
+        Map.of("batches", "1,4", "precision", "tf32", "singlePrecision", "a|b"), options.engine());
+    assertFalse(options.hasOutput());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.sonomask.engine.internal;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,6 +12,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sonomask.api.SegmenterException;
+import org.sonomask.djl.tensorrt.TensorRtOptions;
+import org.sonomask.engine.EngineChoice;
 import org.sonomask.engine.EngineOptions;
 
 /** A model from a file that the configuration names: factory PID {@code sonomask.segmenter}. */
@@ -29,6 +32,11 @@ public final class ConfiguredSegmenter {
     @AttributeDefinition(description = "Path of the ONNX file.")
     String path();
 
+    /** What runs it. */
+    @AttributeDefinition(
+        description = "auto (TensorRT with a GPU, else onnxruntime), onnxruntime or tensorrt.")
+    String engine() default "auto";
+
     /** Threads of an inference. */
     @AttributeDefinition(
         min = "0",
@@ -42,6 +50,20 @@ public final class ConfiguredSegmenter {
         description = "Windows that one inference takes at most, 1 to 256.")
     int max_batch() default 2;
 
+    /** Windows of an inference. */
+    @AttributeDefinition(
+        description = "On GPUs: sizes of batches to build the model for, such as 1,8,32.")
+    String batches() default "1,8,32";
+
+    /** What may be rounded. */
+    @AttributeDefinition(
+        description = "On GPUs: fp16, mixed, tf32 or fp32; more if masks would change.")
+    String precision() default "fp16";
+
+    /** How long the builder searches. */
+    @AttributeDefinition(description = "On GPUs: how long the builder searches for speed, 0 to 5.")
+    int level() default 3;
+
     /** The service's ranking. */
     @AttributeDefinition(description = "Among several models, the highest ranking is the default.")
     int service_ranking() default 100;
@@ -54,11 +76,24 @@ public final class ConfiguredSegmenter {
   public ConfiguredSegmenter(BundleContext context, Configuration configuration)
       throws SegmenterException {
     published =
-        PublishedModel.publish(
-            context,
-            Path.of(configuration.path()),
-            new EngineOptions(configuration.threads(), configuration.max_batch()),
-            configuration.service_ranking());
+        PublishedModel.publish(context, Path.of(configuration.path()), settings(configuration));
+  }
+
+  private static ModelSettings settings(Configuration configuration) throws SegmenterException {
+    try {
+      return new ModelSettings(
+          EngineChoice.of(configuration.engine()),
+          new EngineOptions(configuration.threads(), configuration.max_batch()),
+          TensorRtOptions.parse(
+              0,
+              Map.of(
+                  "batches", configuration.batches(),
+                  "precision", configuration.precision(),
+                  "level", configuration.level())),
+          configuration.service_ranking());
+    } catch (IllegalArgumentException e) {
+      throw new SegmenterException(e.getMessage(), e);
+    }
   }
 
   @Deactivate

@@ -18,7 +18,6 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.engine.EngineOptions;
 
 /**
  * Extends bundles that carry a model: one whose manifest says {@code Sonomask-Model: PATH} gets the
@@ -58,7 +57,8 @@ public final class ModelBundles implements BundleTrackerCustomizer<PublishedMode
       return null;
     }
     try {
-      return PublishedModel.publish(context, unpack(bundle, entry), EngineOptions.DEFAULT, RANKING);
+      return PublishedModel.publish(
+          context, unpack(bundle, entry), ModelSettings.automatic(RANKING));
     } catch (IOException | SegmenterException e) {
       LOG.error("bundle {} brings no model: {}", bundle.getSymbolicName(), e.getMessage(), e);
       return null;

@@ -11,38 +11,40 @@ import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.sonomask.api.ModelBuilder;
 import org.sonomask.doctor.Finding;
-import org.sonomask.gst.ffi.OptionalLibrary;
 
-/** What the machine has: a GPU with its libraries, a folder for temporary files, the HTTP port. */
+/**
+ * What the machine has: an engine and perhaps a GPU, a folder for temporary files, the HTTP port.
+ */
 final class Machine {
-  private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
   private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
 
   private Machine() {}
 
   static List<Finding> all(BundleContext context) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(gpu());
-    for (String library : new String[] {"cudart", "nvinfer"}) {
-      findings.add(library(library));
-    }
+    findings.add(engine(context));
     findings.add(temporaryFiles());
     findings.add(port(context));
     return findings;
   }
 
-  private static Finding gpu() {
-    return Files.exists(NVIDIA_DRIVER)
-        ? Finding.ok("an NVIDIA GPU with its driver")
-        : Finding.absent(
-            "an NVIDIA GPU", "models run on the processor, which is well for a stream");
-  }
-
-  private static Finding library(String name) {
-    return OptionalLibrary.open(name).isPresent()
-        ? Finding.ok("native library " + name)
-        : Finding.absent("native library " + name, "only GPUs need it");
+  /** Which engine models run on by themselves, and why. */
+  private static Finding engine(BundleContext context) {
+    ServiceReference<ModelBuilder> engines = context.getServiceReference(ModelBuilder.class);
+    if (engines == null) {
+      return Finding.missing(
+          "an engine", "its bundle is not started, unpack the distribution anew");
+    }
+    ModelBuilder.Choice choice = context.getService(engines).choice();
+    context.ungetService(engines);
+    String what = "models run on " + choice.place() + " (" + choice.engine() + ")";
+    if (choice.reason().isEmpty()) {
+      return Finding.ok(what);
+    }
+    String why = what + ", for " + choice.reason();
+    return choice.remedy().isEmpty() ? Finding.ok(why) : Finding.absent(why, choice.remedy());
   }
 
   private static Finding temporaryFiles() {

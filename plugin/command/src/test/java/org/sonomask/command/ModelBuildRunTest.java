@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sonomask.api.ModelBuilder;
+import org.sonomask.api.SegmenterException;
+import org.sonomask.api.SegmenterInfo;
+import org.sonomask.launcher.SubcommandException;
+
+class ModelBuildRunTest {
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Path built;
+
+  /** Says what a builder on a GPU would. */
+  private final class Builder implements ModelBuilder {
+    private final boolean works;
+
+    private Builder(boolean works) {
+      this.works = works;
+    }
+
+    @Override
+    public Choice choice() {
+      return new Choice("tensorrt", "a GPU", "", "");
+    }
+
+    @Override
+    public Built build(Path model, Map<String, String> options, Progress progress)
+        throws SegmenterException {
+      built = model;
+      assertTrue(Files.exists(model));
+      if (!works) {
+        throw new SegmenterException("there is no GPU");
+      }
+      assertTrue(progress.at(0.5, "half of it"));
+      return new Built(
+          new SegmenterInfo("m", "1", "CC0-1.0", 8, 8, 1, 1, List.of("background", "a")),
+          "a GPU",
+          "fp16",
+          2,
+          new Agreement(64, 2, 0.0025, 1.5),
+          List.of(new Speed(1, 1.25, 700), new Speed(32, 6, 5400)));
+    }
+  }
+
+  private void run(boolean works, String... arguments) throws Exception {
+    ModelOptions options = ModelOptions.parse(List.of(arguments));
+    new ModelBuildRun(new Builder(works), options)
+        .run(
+            file -> Files.writeString(file, "exported"),
+            new PrintStream(out),
+            new PrintStream(err));
+  }
+
+  @Test
+  void aModelIsBuiltComparedAndMeasured() throws Exception {
+    Path model = Files.writeString(folder.resolve("model.onnx"), "");
+    run(true, "build", model.toString());
+    assertEquals(model, built);
+    String text = out.toString();
+    assertTrue(text.contains("2 built, in fp16"), text);
+    assertTrue(text.contains("0.250 % of 64 pixels differ"), text);
+    assertTrue(text.contains("batch 32  6.00 ms, 5400 windows a second"), text);
+    assertTrue(err.toString().contains("half of it"), err.toString());
+  }
+
+  @Test
+  void weightsAreExportedFirstAndTheirModelIsKeptIfItWasAskedFor() throws Exception {
+    Path weights = Files.writeString(folder.resolve("weights.pth"), "");
+    run(true, "build", weights.toString(), "--network", "combo-lite");
+    assertFalse(Files.exists(built));
+    Path model = folder.resolve("kept.onnx");
+    run(true, "build", weights.toString(), "--network", "combo-lite", "-o", model.toString());
+    assertEquals(model, built);
+    assertEquals("exported", Files.readString(model));
+  }
+
+  @Test
+  void whatWentWrongIsSaid() throws Exception {
+    Path model = Files.writeString(folder.resolve("model.onnx"), "");
+    String message =
+        assertThrows(SubcommandException.class, () -> run(false, "build", model.toString()))
+            .getMessage();
+    assertTrue(message.contains("there is no GPU"), message);
+  }
+}
