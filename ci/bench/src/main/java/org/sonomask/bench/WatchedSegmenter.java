@@ -3,16 +3,15 @@ package org.sonomask.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sonomask.api.ForwardingSegmenter;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.api.SegmenterInfo;
 
 /** Passes windows on, counts them, and remembers some of them. */
-final class WatchedSegmenter implements Segmenter {
+final class WatchedSegmenter extends ForwardingSegmenter {
   private static final int REMEMBERED = 32;
 
-  private final Segmenter segmenter;
   private final List<RecordedWindow> recorded = new ArrayList<>();
   private long delay;
   private long firstAt;
@@ -23,7 +22,7 @@ final class WatchedSegmenter implements Segmenter {
   private long counted;
 
   WatchedSegmenter(Segmenter segmenter) {
-    this.segmenter = segmenter;
+    super(segmenter);
   }
 
   /** Counts anew, from so many nanoseconds after the next window on. */
@@ -47,7 +46,7 @@ final class WatchedSegmenter implements Segmenter {
 
   @Override
   public void segment(SegmenterBatch batch, int count) throws SegmenterException {
-    segmenter.segment(batch, count);
+    super.segment(batch, count);
     synchronized (this) {
       for (int slot = 0; slot < count && recorded.size() < REMEMBERED; slot++) {
         recorded.add(RecordedWindow.of(batch, slot, info()));
@@ -70,30 +69,5 @@ final class WatchedSegmenter implements Segmenter {
     counted += windows;
     countedTo = now;
     cpuTo = ProcessClock.nanos();
-  }
-
-  @Override
-  public SegmenterInfo info() {
-    return segmenter.info();
-  }
-
-  @Override
-  public int maxBatch() {
-    return segmenter.maxBatch();
-  }
-
-  @Override
-  public SegmenterBatch newBatch(int capacity) {
-    return segmenter.newBatch(capacity);
-  }
-
-  @Override
-  public void release(SegmenterBatch batch) {
-    segmenter.release(batch);
-  }
-
-  @Override
-  public void close() {
-    segmenter.close();
   }
 }

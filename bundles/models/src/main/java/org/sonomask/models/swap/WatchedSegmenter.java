@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.models.swap;
 
+import org.sonomask.api.ForwardingSegmenter;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.api.SegmenterInfo;
 
 /**
  * A new model on probation: its first inferences are watched, and either prove it or condemn it,
  * once.
  */
-final class WatchedSegmenter implements Segmenter {
+final class WatchedSegmenter extends ForwardingSegmenter {
   private static final int PROVEN_AFTER = 20;
   private static final int CONDEMNED_AFTER = 3;
 
-  private final Segmenter segmenter;
   private final Runnable proven;
   private final Runnable condemned;
   private int good;
@@ -27,31 +26,16 @@ final class WatchedSegmenter implements Segmenter {
    * @param condemned called when it fails again and again
    */
   WatchedSegmenter(Segmenter segmenter, Runnable proven, Runnable condemned) {
-    this.segmenter = segmenter;
+    super(segmenter);
     this.proven = proven;
     this.condemned = condemned;
-  }
-
-  @Override
-  public SegmenterInfo info() {
-    return segmenter.info();
-  }
-
-  @Override
-  public int maxBatch() {
-    return segmenter.maxBatch();
-  }
-
-  @Override
-  public SegmenterBatch newBatch(int capacity) {
-    return segmenter.newBatch(capacity);
   }
 
   @Override
   public void segment(SegmenterBatch batch, int count) throws SegmenterException {
     boolean works = false;
     try {
-      segmenter.segment(batch, count);
+      super.segment(batch, count);
       works = true;
     } finally {
       note(works);
@@ -73,15 +57,5 @@ final class WatchedSegmenter implements Segmenter {
     if (decision != null) {
       decision.run();
     }
-  }
-
-  @Override
-  public void release(SegmenterBatch batch) {
-    segmenter.release(batch);
-  }
-
-  @Override
-  public void close() {
-    segmenter.close();
   }
 }

@@ -4,37 +4,17 @@ package org.sonomask.models.recording;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.api.SegmenterInfo;
+import org.sonomask.models.RenamedSegmenter;
 
 /** Another model: one to which nothing in the lower half of the picture sounds. */
-record QuietHalf(Segmenter real) implements Segmenter {
-  @Override
-  public SegmenterInfo info() {
-    SegmenterInfo info = real.info();
-    return new SegmenterInfo(
-        "quiet-half",
-        info.version(),
-        info.licence(),
-        info.width(),
-        info.height(),
-        info.audioExamples(),
-        info.audioHop(),
-        info.classes());
-  }
-
-  @Override
-  public int maxBatch() {
-    return real.maxBatch();
-  }
-
-  @Override
-  public SegmenterBatch newBatch(int capacity) {
-    return real.newBatch(capacity);
+final class QuietHalf extends RenamedSegmenter {
+  QuietHalf(Segmenter real) {
+    super(real, "quiet-half");
   }
 
   @Override
   public void segment(SegmenterBatch batch, int count) throws SegmenterException {
-    real.segment(batch, count);
+    super.segment(batch, count);
     int pixels = info().pixels();
     for (int i = 0; i < count * pixels; i++) {
       if (i % pixels >= pixels / 2) {
@@ -43,11 +23,7 @@ record QuietHalf(Segmenter real) implements Segmenter {
     }
   }
 
-  @Override
-  public void release(SegmenterBatch batch) {
-    real.release(batch);
-  }
-
+  /** Whose it is closes the real one. */
   @Override
   public void close() {}
 }

@@ -7,19 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.api.SegmenterInfo;
+import org.sonomask.models.RenamedSegmenter;
 
 /** A real segmenter under another name that fails from some call on. */
-final class FailingSegmenter implements Segmenter {
-  private final Segmenter real;
-  private final String name;
+final class FailingSegmenter extends RenamedSegmenter {
   private final int calls;
   private final AtomicInteger called = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   FailingSegmenter(Segmenter real, String name, int calls) {
-    this.real = real;
-    this.name = name;
+    super(real, name);
     this.calls = calls;
   }
 
@@ -30,45 +27,16 @@ final class FailingSegmenter implements Segmenter {
   }
 
   @Override
-  public SegmenterInfo info() {
-    SegmenterInfo info = real.info();
-    return new SegmenterInfo(
-        name,
-        info.version(),
-        info.licence(),
-        info.width(),
-        info.height(),
-        info.audioExamples(),
-        info.audioHop(),
-        info.classes());
-  }
-
-  @Override
-  public int maxBatch() {
-    return real.maxBatch();
-  }
-
-  @Override
-  public SegmenterBatch newBatch(int capacity) {
-    return real.newBatch(capacity);
-  }
-
-  @Override
   public void segment(SegmenterBatch batch, int count) throws SegmenterException {
     if (called.incrementAndGet() > calls) {
       throw new SegmenterException("the test makes it fail");
     }
-    real.segment(batch, count);
-  }
-
-  @Override
-  public void release(SegmenterBatch batch) {
-    real.release(batch);
+    super.segment(batch, count);
   }
 
   @Override
   public void close() {
-    real.close();
+    super.close();
     closed.countDown();
   }
 }
