@@ -35,9 +35,7 @@ class MaskRuntimeTest extends RuntimeFixture {
 
   @Test
   void aSegmenterThatFailsIsAskedAgain() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     segmenter.failing = true;
     stream.frame(picture(1), SECOND, FRAME);
     assertNull(stream.await(SECOND, 10 * SECOND));
@@ -76,9 +74,7 @@ class MaskRuntimeTest extends RuntimeFixture {
 
   @Test
   void aLabelWithoutAClassIsAFailure() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     stream.frame(filled(77), SECOND, FRAME);
     assertNull(stream.await(SECOND, 10 * SECOND));
     assertEquals(1, stream.statistics().failed());
@@ -98,9 +94,7 @@ class MaskRuntimeTest extends RuntimeFixture {
 
   @Test
   void theBestPriorProviderIsAsked() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     assertEquals(0, confidence(stream, 0));
     PriorProvider seven = new Constant(7);
     runtime.addPriorProvider(new Constant(3), 1);
@@ -124,9 +118,7 @@ class MaskRuntimeTest extends RuntimeFixture {
           throw new NoClassDefFoundError("the test takes it away");
         });
     runtime.addListener(heard::complete);
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     stream.frame(filled(1), SECOND, FRAME);
     assertEquals("s", heard.get().stream());
     assertEquals(SECOND, stream.await(SECOND, 10 * SECOND).runningTime());
@@ -134,9 +126,7 @@ class MaskRuntimeTest extends RuntimeFixture {
 
   @Test
   void filtersComeAndGoWhilePlaying() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(new StreamSettings("s", "", 0, true, 10 * SECOND, 1));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(new StreamSettings("s", "", 0, true, 10 * SECOND, 1));
     MaskFilter two = new Painting((byte) 2);
     MaskFilter one = new Painting((byte) 1);
     assertEquals(0, label(stream, 0));

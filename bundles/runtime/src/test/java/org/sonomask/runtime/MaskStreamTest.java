@@ -43,9 +43,7 @@ class MaskStreamTest extends RuntimeFixture {
 
   @Test
   void framesShowTheirOwnMaskThenItIsHeldThenItIsTooOld() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(new StreamSettings("s", "", 0, true, SECOND, 0));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(new StreamSettings("s", "", 0, true, SECOND, 0));
     stream.frame(picture(1), SECOND, FRAME);
     MaskFrame own = stream.await(SECOND, 10 * SECOND);
     assertEquals(MaskSource.INFERRED, own.source());
@@ -57,9 +55,7 @@ class MaskStreamTest extends RuntimeFixture {
 
   @Test
   void theNewestFrameOfALiveStreamWins() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     segmenter.blocking = true;
     stream.frame(picture(0), SECOND, FRAME);
     waitFor(() -> segmenter.calls.get() == 1);
@@ -76,9 +72,7 @@ class MaskStreamTest extends RuntimeFixture {
 
   @Test
   void aFrameThatWaitedLongerThanTheMaximalAgeIsDropped() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     segmenter.blocking = true;
     stream.frame(picture(0), SECOND, FRAME);
     waitFor(() -> segmenter.calls.get() == 1);
@@ -151,9 +145,7 @@ class MaskStreamTest extends RuntimeFixture {
 
   @Test
   void aFlushForgetsAndWakesWhoWaits() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(aligned("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(aligned("s"));
     segmenter.blocking = true;
     stream.frame(picture(1), 0, FRAME);
     waitFor(() -> segmenter.calls.get() == 1);
@@ -188,9 +180,7 @@ class MaskStreamTest extends RuntimeFixture {
 
   @Test
   void settingsChangeWhilePlaying() throws Exception {
-    runtime.addSegmenter(segmenter, 0);
-    MaskStream stream = runtime.open(live("s"));
-    sound(stream, 0, SECOND, 1);
+    MaskStream stream = heard(live("s"));
     assertEquals(0, stream.lookahead());
     stream.settings(aligned("s"));
     assertEquals(487_500_000, stream.lookahead());

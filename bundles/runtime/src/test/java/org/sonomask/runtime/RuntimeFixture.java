@@ -28,6 +28,14 @@ abstract class RuntimeFixture {
     runtime.close();
   }
 
+  /** A stream that uses the segmenter, and has had a second of sound. */
+  MaskStream heard(StreamSettings streamSettings) {
+    runtime.addSegmenter(segmenter, 0);
+    MaskStream stream = runtime.open(streamSettings);
+    sound(stream, 0, SECOND, 1);
+    return stream;
+  }
+
   static MaskFrame await(MaskStream stream, long time, long timeout) {
     try {
       return stream.await(time, timeout);
