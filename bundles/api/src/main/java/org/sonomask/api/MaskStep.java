@@ -22,6 +22,16 @@ public interface MaskStep {
   /** Class of each pixel, to be changed in place. */
   byte[] labels();
 
+  /** Whether no pixel is marked as the labels are now. */
+  default boolean isEmpty() {
+    for (byte label : labels()) {
+      if (label != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Confidence of each pixel's label, unsigned, 255 is certain; to be changed in place. */
   byte[] confidence();
 

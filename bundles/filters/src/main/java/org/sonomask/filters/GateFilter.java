@@ -143,6 +143,7 @@ public final class GateFilter implements MaskFilter {
     private final byte[] shown;
     private final byte[] before;
     private boolean[] known = new boolean[64];
+    private boolean empty = true;
 
     Gate(int pixels) {
       shown = new byte[pixels];
@@ -151,7 +152,7 @@ public final class GateFilter implements MaskFilter {
 
     @Override
     public void apply(MaskStep step) {
-      MaskMotion motion = step.motion();
+      MaskMotion motion = empty ? null : step.motion();
       if (motion == null) {
         Arrays.fill(before, (byte) 0);
       } else {
@@ -160,6 +161,7 @@ public final class GateFilter implements MaskFilter {
       super.apply(step);
       judge(step.pieces(), step.labels(), step.confidence());
       System.arraycopy(step.labels(), 0, shown, 0, shown.length);
+      empty = step.isEmpty();
     }
 
     private void judge(MaskPieces pieces, byte[] labels, byte[] confidence) {

@@ -71,7 +71,8 @@ public final class PropagationFilter implements MaskFilter {
 
     @Override
     public void apply(MaskStep step) {
-      MaskMotion motion = step.motion();
+      // Where there is nothing to move nobody need know how the picture moved.
+      MaskMotion motion = step.isEmpty() ? null : step.motion();
       if (motion != null) {
         System.arraycopy(step.labels(), 0, labels, 0, labels.length);
         System.arraycopy(step.confidence(), 0, confidence, 0, confidence.length);

@@ -144,6 +144,8 @@ public final class SimilarityFilter implements MaskFilter {
     /** Pixels of each piece that were and are marked. */
     private int[] common = new int[64];
 
+    private boolean empty = true;
+
     Blending(int pixels) {
       label = new byte[pixels];
       evidence = new float[pixels];
@@ -154,11 +156,17 @@ public final class SimilarityFilter implements MaskFilter {
 
     @Override
     public void apply(MaskStep step) {
-      MaskMotion motion = step.motion();
+      boolean nothing = step.isEmpty() && empty;
+      MaskMotion motion = nothing ? null : step.motion();
       if (motion == null) {
         begin(step.labels(), step.confidence());
-        return;
+      } else {
+        goOn(step, motion);
       }
+      empty = step.isEmpty();
+    }
+
+    private void goOn(MaskStep step, MaskMotion motion) {
       motion.move(label, oldLabel);
       motion.move(evidence, oldEvidence);
       System.arraycopy(step.labels(), 0, newLabel, 0, newLabel.length);

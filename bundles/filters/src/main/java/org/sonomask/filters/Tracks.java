@@ -56,7 +56,7 @@ final class Tracks implements MaskFilter.Instance {
 
   @Override
   public List<Region> regions(MaskStep step, List<Region> regions) {
-    MaskMotion motion = step.motion();
+    MaskMotion motion = count == 0 ? null : step.motion();
     if (motion == null) {
       count = 0;
       Arrays.fill(before, 0);
