@@ -104,7 +104,8 @@ record Report(
             truth's own is %.4f, from sources that start and stop. Lag is in frames from
             where the model's own answers are made to start or stop until half of that shows, mean and
             90th percentile. Times are processor time of one core. Filters have the values of an
-            empty configuration, smoothing is 0.5.
+            empty configuration, smoothing is 0.5. All filters are those that work without one, but for
+            synchrony, which is for people who talk.
 
             | masks | M_J | flicker | lag | p90 | ms a mask | ms a frame |
             |---|---|---|---|---|---|---|
