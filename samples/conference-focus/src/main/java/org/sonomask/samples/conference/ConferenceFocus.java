@@ -69,8 +69,8 @@ public final class ConferenceFocus implements AutoCloseable {
     byte[] offer = exchange.getRequestBody().readNBytes(LONGEST_OFFER);
     try {
       Guest guest = new Guest(new String(offer, US_ASCII));
-      guests.add(guest);
       byte[] answer = guest.answer().getBytes(US_ASCII);
+      guests.add(guest);
       answer(exchange, 200, "application/sdp", answer);
     } catch (IllegalArgumentException wrong) {
       byte[] why = wrong.getMessage().getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,9 @@
 package org.sonomask.samples.conference;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.freedesktop.gstreamer.Bus;
@@ -87,7 +89,11 @@ final class Guest implements AutoCloseable {
     described.complete(null);
   }
 
-  /** The answer, once it has all candidates. */
+  /**
+   * The answer, once it has all candidates.
+   *
+   * @throws IllegalStateException if there is none, and the guest is gone
+   */
   String answer() {
     try {
       described.get(PATIENCE, TimeUnit.SECONDS);
@@ -97,10 +103,11 @@ final class Guest implements AutoCloseable {
         }
         Thread.sleep(10);
       }
-    } catch (Exception e) {
-      throw new IllegalStateException("no answer", e);
+      throw new TimeoutException("no candidates; is gstreamer1.0-nice installed?");
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      close();
+      throw new IllegalStateException("this guest cannot be answered", failure);
     }
-    throw new IllegalStateException("no candidates; is gstreamer1.0-nice installed?");
   }
 
   /** Links what comes to the elements that wait for it. */

