@@ -5,13 +5,19 @@ import { Timeline } from './timeline.js';
 import { showControls } from './controls.js';
 
 const byId = (id) => document.getElementById(id);
-const percent = (value) => `${(100 * value).toFixed(1)} %`;
+const percent = (value) => `${Math.round(100 * value)} %`;
+const RATE_MS = 3000;
 
 const timelines = {
-  level: { title: 'Audio level', least: -60, most: 0, say: (value) => `${value.toFixed(1)} dBFS` },
-  area: { title: 'Mask area', least: 0, most: 1, say: percent },
-  age: { title: 'Mask age', least: 0, most: 0.5, say: (value) => `${Math.round(1000 * value)} ms` },
-  fill: { title: 'Batch fill', least: 0, most: 1, say: percent },
+  level: { title: 'Audio level', least: -60, tops: [0], say: (value) => `${Math.round(value)} dBFS` },
+  area: { title: 'Mask area', least: 0, tops: [0.1, 0.25, 0.5, 1], say: percent },
+  age: {
+    title: 'Mask age',
+    least: 0,
+    tops: [0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    say: (value) => `${Math.round(1000 * value)} ms`,
+  },
+  fill: { title: 'Batch fill', least: 0, tops: [1], say: percent },
 };
 
 for (const [id, options] of Object.entries(timelines)) {
@@ -20,6 +26,7 @@ for (const [id, options] of Object.entries(timelines)) {
 
 let shown = '';
 let trouble = '';
+let counted = [];
 let batches = { windows: 0, batches: 0, fill: 0 };
 
 function tell(text) {
@@ -46,7 +53,8 @@ function update({ streams, models }) {
   if (!stream) {
     say('No stream plays.', false);
     byId('picture').hidden = true;
-    byId('caption').textContent = 'No stream plays.';
+    byId('caption').textContent = 'No stream plays: start a pipeline with sonomask.';
+    byId('rate').textContent = '';
     return;
   }
   if (shown !== stream.name && stream.element) {
@@ -54,7 +62,17 @@ function update({ streams, models }) {
   }
   draw(stream, models.find(({ name }) => name === stream.model));
   const failing = stream.failed > 0 && stream.masks === 0;
-  say(trouble || (failing ? 'Inference fails.' : `${stream.masks} masks`), Boolean(trouble || failing));
+  say(trouble || (failing ? 'Inference fails.' : 'Playing'), Boolean(trouble || failing));
+}
+
+// Masks a second, over the last few seconds.
+function rate(now, masks) {
+  counted.push([now, masks]);
+  while (counted.length > 2 && counted[0][0] < now - RATE_MS) {
+    counted.shift();
+  }
+  const [since, before] = counted[0];
+  return now > since ? `${((1000 * (masks - before)) / (now - since)).toFixed(1)} masks/s` : '';
 }
 
 function offer(names) {
@@ -69,6 +87,7 @@ function offer(names) {
 function draw(stream, model) {
   const now = performance.now();
   byId('model').textContent = model ? `${model.name} ${model.version}` : 'no model';
+  byId('rate').textContent = rate(now, stream.masks);
   timelines.level.add(now, stream.level);
   timelines.area.add(now, stream.area);
   timelines.age.add(now, stream.age);
@@ -88,6 +107,7 @@ function fill(model) {
 async function show(name, element) {
   shown = element ? name : '';
   Object.values(timelines).forEach((timeline) => timeline.clear());
+  counted = [];
   if (!element) {
     return;
   }

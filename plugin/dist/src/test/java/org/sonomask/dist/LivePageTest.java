@@ -57,9 +57,9 @@ class LivePageTest {
     browser.await("document.getElementById('picture').naturalWidth === 640");
     browser.await("document.querySelectorAll('#controls input, #controls select').length === 4");
     browser.await(
-        "[...document.querySelectorAll('.timeline polyline')]"
-            + ".every((line) => line.getAttribute('points').split(' ').length > 60)");
-    browser.await("parseFloat(document.querySelector('#area output').textContent) > 2");
+        "[...document.querySelectorAll('.timeline .line')]"
+            + ".every((line) => line.getAttribute('d').split('L').length > 60)");
+    browser.await("parseFloat(document.querySelector('#area .value').textContent) > 2");
     browser.screenshot(SCREENSHOTS.resolve("live-light.png"));
     browser.prefer("dark");
     String dark = ground();
@@ -98,7 +98,7 @@ class LivePageTest {
     browser.run("document.getElementById('threshold').focus(); return 0");
     browser.type(END);
     await("mask", "threshold", 1);
-    browser.await("parseFloat(document.querySelector('#area output').textContent) < 0.5");
+    browser.await("parseFloat(document.querySelector('#area .value').textContent) < 0.5");
     browser.run("document.getElementById('sync-mode').focus(); return 0");
     browser.type("aligned");
     for (int i = 0; !value("mask", "sync-mode").equals("aligned"); i++) {
