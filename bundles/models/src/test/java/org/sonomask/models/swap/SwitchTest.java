@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,12 @@ import org.sonomask.engine.TestModel;
 @Timeout(300)
 class SwitchTest {
   private static final int SIZE = 16;
+  private static final int SETTLED = 300;
+  private static final int STEP = 50;
+  private static final int SWAPS = 1000;
+
+  /** A model that stays loaded holds 240,000 bytes; malloc settles by up to 15,000 a swap. */
+  private static final double MOST_GROWTH = 40_000;
 
   @TempDir private Path folder;
   private Path copies;
@@ -57,16 +66,33 @@ class SwitchTest {
 
   @Test
   void aThousandSwapsLeakNothingAndTheStreamsGoOn() throws Exception {
-    swapsWhilePlaying(300);
-    Footprint before = Footprint.now();
-    swapsWhilePlaying(700);
-    Footprint after = Footprint.now();
-    assertTrue(after.threads() <= before.threads() + 2, before + " became " + after);
-    assertTrue(after.files() <= before.files() + 2, before + " became " + after);
-    // The heap and malloc's arenas settle slowly: 50 MB were seen without a leak.
-    assertTrue(after.megabytes() <= before.megabytes() + 80, before + " became " + after);
+    swapsWhilePlaying(SETTLED);
+    List<Footprint> course = new ArrayList<>(List.of(Footprint.now(SETTLED)));
+    for (int swaps = SETTLED + STEP; swaps <= SWAPS; swaps += STEP) {
+      swapsWhilePlaying(STEP);
+      course.add(Footprint.now(swaps));
+    }
+    Footprint before = course.get(0);
+    Footprint after = course.get(course.size() - 1);
+    assertTrue(after.threads() <= before.threads() + 2, course.toString());
+    assertTrue(after.files() <= before.files() + 2, course.toString());
+    double growth = growth(course);
+    assertTrue(growth < MOST_GROWTH, growth + " bytes a swap: " + course);
     assertEquals(0, streams.failed());
     streams.awaitMasks(20);
+  }
+
+  /** Bytes a swap: the median of the slopes between all pairs, which single peaks do not move. */
+  private static double growth(List<Footprint> course) {
+    List<Double> slopes = new ArrayList<>();
+    for (int i = 0; i < course.size(); i++) {
+      for (Footprint later : course.subList(i + 1, course.size())) {
+        Footprint one = course.get(i);
+        slopes.add((double) (later.bytes() - one.bytes()) / (later.swaps() - one.swaps()));
+      }
+    }
+    Collections.sort(slopes);
+    return slopes.get(slopes.size() / 2);
   }
 
   private void swapsWhilePlaying(int swaps) throws Exception {
@@ -145,14 +171,17 @@ class SwitchTest {
     streams.awaitMasks(2);
   }
 
-  /** What the process holds. */
-  private record Footprint(int threads, long files, long megabytes) {
-    static Footprint now() throws IOException, InterruptedException {
+  /** What the process holds after so many swaps; the bytes are those beside the Java heap. */
+  private record Footprint(int swaps, int threads, long files, long bytes) {
+    private static final long PAGE = 4096;
+
+    static Footprint now(int swaps) throws IOException, InterruptedException {
       System.gc();
-      Thread.sleep(200);
+      Thread.sleep(100);
       try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
         long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
-        return new Footprint(Thread.activeCount(), open.count(), pages * 4096 >> 20);
+        long heap = Runtime.getRuntime().totalMemory();
+        return new Footprint(swaps, Thread.activeCount(), open.count(), pages * PAGE - heap);
       }
     }
   }
