@@ -15,7 +15,7 @@ const timelines = {
     title: 'Mask age',
     least: 0,
     tops: [0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    say: (value) => `${Math.round(1000 * value)} ms`,
+    say: (value) => (value < 1 ? `${Math.round(1000 * value)} ms` : `${value.toFixed(1)} s`),
   },
   fill: { title: 'Batch fill', least: 0, tops: [1], say: percent },
 };
