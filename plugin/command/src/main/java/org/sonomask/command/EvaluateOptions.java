@@ -3,7 +3,6 @@ package org.sonomask.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.sonomask.combo.data.BenchLayout;
@@ -11,6 +10,8 @@ import org.sonomask.launcher.SubcommandException;
 
 /** The arguments of {@code evaluate}. */
 final class EvaluateOptions {
+  private static final String SUBCOMMAND = "evaluate";
+
   static final String USAGE =
       """
       --layout s4|ms3|avss|composed DIR --model MODEL.onnx [OPTION...]
@@ -47,7 +48,7 @@ final class EvaluateOptions {
 
   static EvaluateOptions parse(List<String> arguments) throws SubcommandException {
     EvaluateOptions options = new EvaluateOptions();
-    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+    for (Arguments rest = new Arguments(SUBCOMMAND, arguments); rest.hasNext(); ) {
       options.take(rest.next(), rest);
     }
     if (options.layout == null || options.folder == null || options.models.isEmpty()) {
@@ -57,18 +58,18 @@ final class EvaluateOptions {
     return options;
   }
 
-  private void take(String argument, Iterator<String> rest) throws SubcommandException {
+  private void take(String argument, Arguments rest) throws SubcommandException {
     switch (argument) {
-      case "--layout" -> layout = value(argument, rest);
-      case "--model" -> models.add(Path.of(value(argument, rest)));
+      case "--layout" -> layout = rest.value(argument);
+      case "--model" -> models.add(Path.of(rest.value(argument)));
       case "--baselines" -> baselines = true;
-      case "--classifier" -> classifier = Path.of(value(argument, rest));
-      case "--failures" -> failures = Path.of(value(argument, rest));
-      case "--json" -> json = Path.of(value(argument, rest));
-      case "--clips" -> clips = number(value(argument, rest));
-      case "--films" -> films = number(value(argument, rest));
-      case "--smoothing" -> smoothing = share(value(argument, rest));
-      case "--split" -> split = value(argument, rest);
+      case "--classifier" -> classifier = Path.of(rest.value(argument));
+      case "--failures" -> failures = Path.of(rest.value(argument));
+      case "--json" -> json = Path.of(rest.value(argument));
+      case "--clips" -> clips = rest.number(argument);
+      case "--films" -> films = rest.number(argument);
+      case "--smoothing" -> smoothing = share(rest.value(argument));
+      case "--split" -> split = rest.value(argument);
       default -> {
         if (argument.startsWith("-") || folder != null) {
           throw usage("'" + argument + "' is not understood");
@@ -132,14 +133,6 @@ final class EvaluateOptions {
     return Optional.ofNullable(failures);
   }
 
-  private static int number(String value) throws SubcommandException {
-    try {
-      return Integer.parseUnsignedInt(value);
-    } catch (NumberFormatException wrong) {
-      throw usage("'" + value + "' is no number of clips");
-    }
-  }
-
   private static double share(String value) throws SubcommandException {
     try {
       double share = Double.parseDouble(value);
@@ -152,15 +145,7 @@ final class EvaluateOptions {
     throw usage("--smoothing is above 0 to 1, not '" + value + "'");
   }
 
-  private static String value(String option, Iterator<String> rest) throws SubcommandException {
-    if (!rest.hasNext()) {
-      throw usage("'" + option + "' needs a value");
-    }
-    return rest.next();
-  }
-
   private static SubcommandException usage(String problem) {
-    return SubcommandException.usage(
-        problem + "; 'sonomask help evaluate' explains the arguments.");
+    return Arguments.usage(SUBCOMMAND, problem);
   }
 }

@@ -3,7 +3,6 @@ package org.sonomask.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.sonomask.launcher.SubcommandException;
@@ -30,6 +29,8 @@ record MarkOptions(
     Duration interval,
     Duration patience) {
 
+  private static final String SUBCOMMAND = "mark";
+
   static final String USAGE =
       """
       INPUT -o OUT.mp4 [OPTION...]
@@ -46,7 +47,7 @@ record MarkOptions(
 
   static MarkOptions parse(List<String> arguments) throws SubcommandException {
     Builder builder = new Builder();
-    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+    for (Arguments rest = new Arguments(SUBCOMMAND, arguments); rest.hasNext(); ) {
       builder.take(rest.next(), rest);
     }
     return builder.build();
@@ -62,15 +63,15 @@ record MarkOptions(
     private Duration interval = Duration.ZERO;
     private Duration patience = Duration.ofSeconds(60);
 
-    void take(String argument, Iterator<String> rest) throws SubcommandException {
+    void take(String argument, Arguments rest) throws SubcommandException {
       switch (argument) {
-        case "-o", "--output" -> output = Path.of(value(argument, rest));
-        case "--masks" -> masks = Path.of(value(argument, rest));
-        case "--summary" -> summary = Path.of(value(argument, rest));
-        case "--model" -> model = Path.of(value(argument, rest));
-        case "--interval" -> interval = Duration.ofMillis(number(argument, rest));
-        case "--patience" -> patience = Duration.ofSeconds(number(argument, rest));
-        case "--sync" -> live = isLive(value(argument, rest));
+        case "-o", "--output" -> output = Path.of(rest.value(argument));
+        case "--masks" -> masks = Path.of(rest.value(argument));
+        case "--summary" -> summary = Path.of(rest.value(argument));
+        case "--model" -> model = Path.of(rest.value(argument));
+        case "--interval" -> interval = Duration.ofMillis(rest.number(argument));
+        case "--patience" -> patience = Duration.ofSeconds(rest.number(argument));
+        case "--sync" -> live = isLive(rest.value(argument));
         default -> input(argument);
       }
     }
@@ -106,13 +107,6 @@ record MarkOptions(
           patience);
     }
 
-    private static String value(String option, Iterator<String> rest) throws SubcommandException {
-      if (!rest.hasNext()) {
-        throw usage("'" + option + "' needs a value");
-      }
-      return rest.next();
-    }
-
     private static boolean isLive(String mode) throws SubcommandException {
       return switch (mode) {
         case "live" -> true;
@@ -121,17 +115,8 @@ record MarkOptions(
       };
     }
 
-    private static int number(String option, Iterator<String> rest) throws SubcommandException {
-      String text = value(option, rest);
-      try {
-        return Integer.parseUnsignedInt(text);
-      } catch (NumberFormatException notANumber) {
-        throw usage("'" + option + "' takes a number, not '" + text + "'");
-      }
-    }
-
     private static SubcommandException usage(String problem) {
-      return SubcommandException.usage(problem + "; 'sonomask help mark' explains the arguments.");
+      return Arguments.usage(SUBCOMMAND, problem);
     }
   }
 }

@@ -2,7 +2,6 @@
 package org.sonomask.command;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,8 @@ import org.sonomask.launcher.SubcommandException;
 
 /** The arguments of {@code model}. */
 final class ModelOptions {
+  private static final String SUBCOMMAND = "model";
+
   static final String USAGE =
       """
       import WEIGHTS --network NAME -o OUT.onnx [OPTION...]
@@ -60,7 +61,8 @@ final class ModelOptions {
       throw usage("say what to do: import, export, build, check or inspect");
     }
     ModelOptions options = new ModelOptions(arguments.get(0));
-    for (Iterator<String> rest = arguments.listIterator(1); rest.hasNext(); ) {
+    List<String> behind = arguments.subList(1, arguments.size());
+    for (Arguments rest = new Arguments(SUBCOMMAND, behind); rest.hasNext(); ) {
       options.take(rest.next(), rest);
     }
     if (options.file == null) {
@@ -69,15 +71,15 @@ final class ModelOptions {
     return options;
   }
 
-  private void take(String argument, Iterator<String> rest) throws SubcommandException {
+  private void take(String argument, Arguments rest) throws SubcommandException {
     switch (argument) {
-      case "-o", "--output" -> output = Path.of(value(argument, rest));
-      case "--network" -> network = value(argument, rest);
-      case "--name" -> name = value(argument, rest);
-      case "--licence" -> licence = value(argument, rest);
+      case "-o", "--output" -> output = Path.of(rest.value(argument));
+      case "--network" -> network = rest.value(argument);
+      case "--name" -> name = rest.value(argument);
+      case "--licence" -> licence = rest.value(argument);
       case "--batches", "--precision", "--level" ->
-          engine.put(argument.substring(2), value(argument, rest));
-      case "--single" -> engine.put("singlePrecision", value(argument, rest));
+          engine.put(argument.substring(2), rest.value(argument));
+      case "--single" -> engine.put("singlePrecision", rest.value(argument));
       case "--half" -> half = true;
       case "--backbone" -> backbone = true;
       default -> {
@@ -141,13 +143,6 @@ final class ModelOptions {
   }
 
   static SubcommandException usage(String problem) {
-    return SubcommandException.usage(problem + "; 'sonomask help model' explains the arguments.");
-  }
-
-  private static String value(String option, Iterator<String> rest) throws SubcommandException {
-    if (!rest.hasNext()) {
-      throw usage("'" + option + "' needs a value");
-    }
-    return rest.next();
+    return Arguments.usage(SUBCOMMAND, problem);
   }
 }
