@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The elements that {@code bin/sonomask mark} uses, and where they come from. */
+/** All elements of ours, those that {@code bin/sonomask mark} uses, and where they come from. */
 public final class Elements {
 
   /** Elements of ours have no package; a bundle brings them. */
@@ -25,7 +25,14 @@ public final class Elements {
     from("gstreamer1.0-plugins-bad", "h264parse");
     from("gstreamer1.0-plugins-ugly", "x264enc");
     from("gstreamer1.0-libav", "avenc_aac");
-    from(OURS, "sonomask", "sonooverlay");
+    from(
+        OURS,
+        "sonomask",
+        "sonooverlay",
+        "sonomatte",
+        "sonofocus",
+        "sonometa",
+        "sonometadec");
   }
 
   private Elements() {}
