@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,7 +30,12 @@ class BesideOthersTest {
 
   @Test
   void allBundlesStartBesideAnotherJacksonAndAnotherSlf4j() throws Exception {
-    try (Plugin plugin = Distribution.start()) {
+    Map<String, String> parts =
+        Map.of(
+            "sonomask.with", "http,shell",
+            "org.osgi.service.http.port", "0",
+            "gosh.args", "--nointeractive");
+    try (Plugin plugin = Distribution.start(parts)) {
       List<Bundle> others = new ArrayList<>();
       for (Path jar : jars()) {
         others.add(plugin.context().installBundle(jar.toUri().toString()));
@@ -47,7 +53,8 @@ class BesideOthersTest {
             "org.sonomask.api.MaskService",
             "org.sonomask.api.ModelSwap",
             "org.sonomask.api.Segmenter",
-            "org.sonomask.api.MaskCodec"
+            "org.sonomask.api.MaskCodec",
+            "jakarta.servlet.Servlet"
           }) {
         await(plugin, service);
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,6 +25,16 @@ final class Distribution {
   /** Starts its framework in this process, whose class path has what its folder lib has. */
   static Plugin start() throws IOException, BundleException {
     return Plugin.start(ROOT);
+  }
+
+  /** The same, with system properties that are set meanwhile. */
+  static Plugin start(Map<String, String> properties) throws IOException, BundleException {
+    properties.forEach(System::setProperty);
+    try {
+      return start();
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
   }
 
   /** Writes a bundle of the classes of this module's tests. */

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.osgi.framework.ServiceReference;
@@ -20,8 +21,6 @@ final class HttpPlugin implements AutoCloseable {
   private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
   private static final List<String> PATHS =
       List.of("/", "/health/live", "/metrics", "/api/now", "/live.js");
-  private static final String WITH = "sonomask.with";
-  private static final String PORT = "org.osgi.service.http.port";
 
   final Plugin plugin;
   final String address;
@@ -29,14 +28,7 @@ final class HttpPlugin implements AutoCloseable {
 
   HttpPlugin() throws Exception {
     Gst.init("sonomask-test");
-    System.setProperty(WITH, "http");
-    System.setProperty(PORT, "0");
-    try {
-      plugin = Distribution.start();
-    } finally {
-      System.clearProperty(WITH);
-      System.clearProperty(PORT);
-    }
+    plugin = Distribution.start(Map.of("sonomask.with", "http", "org.osgi.service.http.port", "0"));
     address = endpoint();
     for (String path : PATHS) {
       for (int i = 0; i < 500 && get(path).statusCode() == 404; i++) {

@@ -33,7 +33,8 @@ class PipelinesTest {
   }
 
   private void describe(String description) throws Exception {
-    Files.writeString(FILE, "description = " + description + "\nrestart.ms = 100\n");
+    String lines = description.replace(" ! ", " \\\n  ! ");
+    Files.writeString(FILE, "description = " + lines + "\nrestart.ms = 100\n");
   }
 
   private JsonNode await(String path, Predicate<JsonNode> isRight) throws Exception {

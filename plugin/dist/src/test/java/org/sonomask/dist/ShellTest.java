@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,6 @@ import org.sonomask.launcher.Plugin;
 /** The commands of the shell, typed into a real Gogo while a pipeline plays. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ShellTest {
-  private static final String WITH = "sonomask.with";
-  private static final String ARGUMENTS = "gosh.args";
 
   @TempDir private static Path folder;
   private static Plugin plugin;
@@ -43,11 +42,7 @@ class ShellTest {
   @BeforeAll
   static void play() throws Exception {
     Gst.init("sonomask-test");
-    System.setProperty(WITH, "shell");
-    System.setProperty(ARGUMENTS, "--nointeractive");
-    plugin = Distribution.start();
-    System.clearProperty(WITH);
-    System.clearProperty(ARGUMENTS);
+    plugin = Distribution.start(Map.of("sonomask.with", "shell", "gosh.args", "--nointeractive"));
     session = session();
     pipeline = HttpPlugin.play(HttpPlugin.LIVE);
     for (int i = 0; i < 600 && stream == null; i++) {

@@ -25,14 +25,7 @@ public final class Elements {
     from("gstreamer1.0-plugins-bad", "h264parse");
     from("gstreamer1.0-plugins-ugly", "x264enc");
     from("gstreamer1.0-libav", "avenc_aac");
-    from(
-        OURS,
-        "sonomask",
-        "sonooverlay",
-        "sonomatte",
-        "sonofocus",
-        "sonometa",
-        "sonometadec");
+    from(OURS, "sonomask", "sonooverlay", "sonomatte", "sonofocus", "sonometa", "sonometadec");
   }
 
   private Elements() {}
