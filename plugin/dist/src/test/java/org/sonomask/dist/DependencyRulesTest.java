@@ -43,7 +43,7 @@ class DependencyRulesTest {
           entry("gst-elements/loader", Set.of("gst-elements/ffi", "plugin/launcher")),
           entry("plugin/launcher", Set.of()),
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
-          entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi", "plugin/pipelines")),
           entry("plugin/configuration", Set.of()),
           entry("plugin/pipelines", Set.of("gst-elements/ffi")),
           entry(

@@ -62,6 +62,11 @@ class PipelinesTest {
     describe("videotestsrc ! nosuchelement");
     JsonNode broken = awaitState("WAITING");
     assertTrue(broken.get("trouble").asText().contains("nosuchelement"), broken.toString());
+    await(
+        "/health/ready",
+        it ->
+            it.get("status").asText().equals("DEGRADED")
+                && it.at("/findings/0").asText().startsWith("Pipeline the.desk does not play"));
     describe("videotestsrc num-buffers=2 ! fakesink");
     assertEquals(1, awaitState("ENDED").get("starts").asInt());
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.watch;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,10 @@ import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.ElementRegistry;
+import org.sonomask.pipelines.Pipeline;
 
 /**
- * What can be seen: streams and models of the mask service, and living elements of pipelines. A
+ * What can be seen: pipelines, streams and models of the mask service, and living elements. A
  * service; any thread.
  */
 @Component(service = Watch.class)
@@ -27,6 +29,9 @@ public final class Watch {
   private static final String STATISTICS = "stats";
 
   private final AtomicReference<MaskMonitor> monitor = new AtomicReference<>();
+
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  private volatile List<Pipeline> pipelines = List.of();
 
   /** A mask service is there. */
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -42,6 +47,11 @@ public final class Watch {
   /** Whether a mask service is there. */
   public boolean isServed() {
     return monitor.get() != null;
+  }
+
+  /** The pipelines that are configured, in the order of their names. */
+  public List<Pipeline> pipelines() {
+    return pipelines.stream().sorted(Comparator.comparing(Pipeline::name)).toList();
   }
 
   /** The open streams; none without a mask service. */

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.api.MaskStream;
+import org.sonomask.pipelines.Pipeline;
+import org.sonomask.pipelines.Pipeline.State;
 import org.sonomask.watch.Watch;
 
 /** Judges whether masks can be made, and whether they are. Video flows in any case. */
@@ -31,7 +34,7 @@ public final class Health {
   enum Status {
     /** Masks can be made. */
     READY,
-    /** Masks can be made, but some streams get none. */
+    /** Masks can be made, but some streams get none, or a pipeline fails. */
     DEGRADED,
     /** No masks can be made. */
     DOWN
@@ -53,9 +56,18 @@ public final class Health {
       missing.add("No model is there: install a bundle with one, or configure sonomask.segmenter.");
     }
     List<String> failing = failing();
+    watch.pipelines().stream().flatMap(Health::trouble).forEach(failing::add);
     Status well = failing.isEmpty() ? Status.READY : Status.DEGRADED;
     missing.addAll(failing);
     return new Report(missing.size() > failing.size() ? Status.DOWN : well, missing);
+  }
+
+  private static Stream<String> trouble(Pipeline pipeline) {
+    Pipeline.Status status = pipeline.status();
+    boolean fails = status.state() == State.WAITING || status.state() == State.FAILED;
+    return !fails || status.trouble().isEmpty()
+        ? Stream.empty()
+        : Stream.of("Pipeline " + pipeline.name() + " does not play: " + status.trouble());
   }
 
   private synchronized List<String> failing() {

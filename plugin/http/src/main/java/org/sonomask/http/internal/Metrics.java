@@ -2,12 +2,14 @@
 package org.sonomask.http.internal;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sonomask.api.Distribution;
 import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.api.MaskStream;
+import org.sonomask.pipelines.Pipeline;
 import org.sonomask.watch.Watch;
 
 /** Writes all figures in Prometheus' text format 0.0.4. {@code docs/metrics.md} explains them. */
@@ -26,6 +28,7 @@ final class Metrics {
     }
     watch.models().forEach(metrics::model);
     metrics.elements(watch);
+    metrics.pipelines(watch);
     StringBuilder text = new StringBuilder();
     metrics.families.values().forEach(text::append);
     return text.toString();
@@ -73,6 +76,13 @@ final class Metrics {
         .forEach(element -> factories.merge(element.type().factory(), 1L, Long::sum));
     factories.forEach(
         (factory, count) -> gauge("sonomask_elements", label("factory", factory), count));
+  }
+
+  private void pipelines(Watch watch) {
+    for (Pipeline.State state : Pipeline.State.values()) {
+      long count = watch.pipelines().stream().filter(it -> it.status().state() == state).count();
+      gauge("sonomask_pipelines", label("state", state.name().toLowerCase(Locale.ROOT)), count);
+    }
   }
 
   private void gauge(String name, String labels, double value) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sonomask.gst.element.ElementInstance;
 import org.sonomask.gst.element.PropertySpec;
 import org.sonomask.http.internal.Views.ElementView;
@@ -23,9 +22,6 @@ import org.sonomask.watch.Watch;
 public final class WatchRoutes implements Routes {
 
   @Reference private Watch watch;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile List<Pipeline> pipelines = List.of();
 
   /** The pipelines that are configured. */
   record Pipelines(List<PipelineView> pipelines) {}
@@ -83,7 +79,7 @@ public final class WatchRoutes implements Routes {
   }
 
   private Object pipelines(String name, ObjectNode body) {
-    return new Pipelines(pipelines.stream().map(PipelineView::of).toList());
+    return new Pipelines(watch.pipelines().stream().map(PipelineView::of).toList());
   }
 
   private Object elements(String name, ObjectNode body) {

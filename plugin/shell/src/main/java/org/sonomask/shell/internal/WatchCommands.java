@@ -4,13 +4,11 @@ package org.sonomask.shell.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sonomask.api.MaskMonitor.ModelStatus;
 import org.sonomask.api.MaskMonitor.StreamStatus;
 import org.sonomask.doctor.Doctor;
@@ -42,9 +40,6 @@ public final class WatchCommands {
 
   @Reference private Doctor doctor;
   @Reference private Watch watch;
-
-  @Reference(policy = ReferencePolicy.DYNAMIC)
-  private volatile List<Pipeline> pipelines = List.of();
 
   /** All streams. */
   @Descriptor("lists the streams")
@@ -108,7 +103,7 @@ public final class WatchCommands {
   @Descriptor("lists the pipelines that are configured")
   public Table pipelines() {
     Table table = Table.of("PIPELINE", "STATE", "STARTS", "TROUBLE");
-    for (Pipeline pipeline : pipelines) {
+    for (Pipeline pipeline : watch.pipelines()) {
       Status status = pipeline.status();
       table =
           table.with(
