@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.dist;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/sonomask serve} plays what files describe, and stops when it is told to. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ServeTest {
+  private static final Path FILE = Distribution.ROOT.resolve("conf/sonomask.pipeline-stills.cfg");
+
+  @TempDir private Path folder;
+
+  @Test
+  void pipelinesPlayUntilItIsStopped() throws Exception {
+    Files.writeString(
+        FILE,
+        "description = videotestsrc is-live=true ! sonooverlay ! jpegenc ! multifilesink location="
+            + folder
+            + "/%d.jpg\n");
+    Process process =
+        new ProcessBuilder(Distribution.ROOT.resolve("bin/sonomask").toString(), "serve")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    try {
+      while (process.isAlive() && !Files.exists(folder.resolve("9.jpg"))) {
+        Thread.sleep(50);
+      }
+      assertTrue(process.isAlive(), "it ended: " + Files.readString(folder.resolve("log")));
+    } finally {
+      Files.delete(FILE);
+      process.destroy();
+    }
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not stop");
+  }
+}
