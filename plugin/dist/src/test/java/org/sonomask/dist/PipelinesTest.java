@@ -33,7 +33,7 @@ class PipelinesTest {
   }
 
   private void describe(String description) throws Exception {
-    String lines = description.replace(" ! ", " \\\n  ! ");
+    String lines = description.replace(" ! ", " ! \\\n  ");
     Files.writeString(FILE, "description = " + lines + "\nrestart.ms = 100\n");
   }
 
