@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +21,30 @@ class ServeTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void pipelinesPlayUntilItIsStopped() throws Exception {
+  private void describe() throws IOException {
     Files.writeString(
         FILE,
         "description = videotestsrc is-live=true ! sonooverlay ! jpegenc ! multifilesink location="
             + folder
             + "/%d.jpg\n");
+  }
+
+  @AfterEach
+  void forget() throws IOException {
+    Files.delete(FILE);
+  }
+
+  @Test
+  void otherSubcommandsPlayOnlyWhatTheyAreFor() throws Exception {
+    describe();
+    String live = "videotestsrc is-live=true num-buffers=30 ! fakesink";
+    assertEquals(0, Finished.sonomask("launch", live).exitCode());
+    assertFalse(Files.exists(folder.resolve("0.jpg")));
+  }
+
+  @Test
+  void pipelinesPlayUntilItIsStopped() throws Exception {
+    describe();
     Process process =
         new ProcessBuilder(Distribution.ROOT.resolve("bin/sonomask").toString(), "serve")
             .redirectErrorStream(true)
@@ -35,7 +56,6 @@ class ServeTest {
       }
       assertTrue(process.isAlive(), "it ended: " + Files.readString(folder.resolve("log")));
     } finally {
-      Files.delete(FILE);
       process.destroy();
     }
     assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not stop");

@@ -19,7 +19,9 @@ public interface Pipeline {
     /** It has come to its end. */
     ENDED,
     /** It has failed. */
-    FAILED
+    FAILED,
+    /** It does not play in this process, which is for something else. */
+    OFF
   }
 
   /**

@@ -23,6 +23,8 @@ public final class ForeignHost {
    */
   public static String start(String distribution) {
     try {
+      // The program has pipelines of its own; those that are configured are for servers.
+      System.getProperties().putIfAbsent(Main.PIPELINES, "false");
       Plugin plugin = Plugin.start(Path.of(distribution));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(plugin), "sonomask-shutdown"));
       return null;

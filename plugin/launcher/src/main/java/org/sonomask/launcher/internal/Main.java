@@ -19,6 +19,12 @@ public final class Main {
 
   private static final String WITH = "--with";
 
+  /** The subcommand that is there for the configured pipelines. */
+  private static final String SERVE = "serve";
+
+  /** The framework property that says whether configured pipelines play in this process. */
+  static final String PIPELINES = "sonomask.pipelines";
+
   /** The system property that names the distribution's folder; {@code bin/sonomask} sets it. */
   private static final String HOME = "sonomask.home";
 
@@ -69,6 +75,9 @@ public final class Main {
     if (arguments.size() > 1 && arguments.get(0).equals(WITH)) {
       System.setProperty("sonomask.with", arguments.get(1));
       return start(arguments.subList(2, arguments.size()));
+    }
+    if (arguments.indexOf(SERVE) != 0) {
+      System.getProperties().putIfAbsent(PIPELINES, "false");
     }
     try (Plugin plugin = Plugin.start(Path.of(System.getProperty(HOME)))) {
       Subcommands subcommands = Subcommands.in(plugin.context());

@@ -3,6 +3,7 @@ package org.sonomask.pipelines.internal;
 
 import java.time.Duration;
 import java.util.Map;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -28,6 +29,10 @@ import org.sonomask.pipelines.Playback;
 @Designate(ocd = ConfiguredPipeline.Configuration.class, factory = true)
 public final class ConfiguredPipeline implements Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPipeline.class);
+
+  /** The framework property that says false in processes that are for something else. */
+  private static final String SWITCH = "sonomask.pipelines";
+
   private static final String NEVER = "never";
   private static final String FAILURE = "failure";
   private static final String ALWAYS = "always";
@@ -63,14 +68,19 @@ public final class ConfiguredPipeline implements Pipeline {
   private volatile Status status = new Status(State.WAITING, 0, "");
   private volatile boolean closing;
 
-  /** Starts to play. */
+  /** Starts to play, unless this process is for something else. */
   @Activate
-  public ConfiguredPipeline(Configuration configuration, Map<String, Object> properties) {
+  public ConfiguredPipeline(
+      BundleContext context, Configuration configuration, Map<String, Object> properties) {
     this.configuration = configuration;
     name = String.valueOf(properties.get("service.pid")).replaceFirst("^sonomask\\.pipeline.", "");
     player = new Thread(this::play, "sonomask-pipeline-" + name);
     player.setDaemon(true);
-    player.start();
+    if ("false".equals(context.getProperty(SWITCH))) {
+      tell(State.OFF, "");
+    } else {
+      player.start();
+    }
   }
 
   private void play() {
