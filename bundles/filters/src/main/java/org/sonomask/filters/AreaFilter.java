@@ -27,6 +27,12 @@ public final class AreaFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link AreaFilter#AreaFilter(double)}. */
     @AttributeDefinition(
         min = "0",

@@ -35,6 +35,12 @@ public final class DurationFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default false;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link DurationFilter#DurationFilter(long, double)}. */
     @AttributeDefinition(
         min = "0",

@@ -35,6 +35,12 @@ public final class GateFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link GateFilter#GateFilter(double, double, double)}. */
     @AttributeDefinition(
         max = "0",

@@ -32,6 +32,12 @@ public final class HysteresisFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default false;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link HysteresisFilter#HysteresisFilter(double)}. */
     @AttributeDefinition(
         min = "0",

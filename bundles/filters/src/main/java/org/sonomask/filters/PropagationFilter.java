@@ -26,6 +26,12 @@ public final class PropagationFilter implements MaskFilter {
     /** Whether it works. */
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
+
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
   }
 
   private final boolean enabled;

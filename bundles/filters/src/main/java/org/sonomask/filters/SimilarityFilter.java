@@ -48,6 +48,12 @@ public final class SimilarityFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link SimilarityFilter#SimilarityFilter(double, double, double)}. */
     @AttributeDefinition(
         min = "0",

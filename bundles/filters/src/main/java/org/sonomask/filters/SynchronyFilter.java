@@ -39,12 +39,20 @@ public final class SynchronyFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link SynchronyFilter#SynchronyFilter(String, double)}. */
     @AttributeDefinition(description = "Name of the class that has lips.")
     String label() default LABEL;
 
     /** See {@link SynchronyFilter#SynchronyFilter(String, double)}. */
     @AttributeDefinition(
+        min = "0",
+        max = "2.8",
         description =
             "Score by which somebody falls behind the best before they go, and by which they must"
                 + " be the best before they come back, 0 to 3.")

@@ -29,6 +29,12 @@ public final class TracksFilter implements MaskFilter {
     @AttributeDefinition(description = "Whether this filter works.")
     boolean enabled() default true;
 
+    /** Its place among the filters. */
+    @AttributeDefinition(
+        required = false,
+        description = "Ranking among the filters: the highest runs first.")
+    int service_ranking();
+
     /** See {@link TracksFilter#TracksFilter(double, long)}. */
     @AttributeDefinition(
         min = "0",

@@ -112,6 +112,8 @@ class ConfigurationTest {
     JsonNode width = schemas.at("/Configuration-sonomask.filter.hysteresis/properties/width");
     assertEquals("number 0 1", text(width, "type", "minimum", "maximum"));
     assertEquals("[\"path\"]", schemas.at("/Configuration-sonomask.segmenter/required").toString());
+    JsonNode ranking = schemas.at("/Configuration-sonomask.filter.gate/properties/service.ranking");
+    assertEquals("integer", ranking.path("type").asText());
     JsonNode token = schemas.at("/Configuration-sonomask.http/properties/token");
     assertEquals("string password true", text(token, "type", "format", "writeOnly"));
     JsonNode element = schemas.at("/Configuration-sonomask.element.sonooverlay/properties");

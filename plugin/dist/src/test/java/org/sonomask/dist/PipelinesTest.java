@@ -60,8 +60,7 @@ class PipelinesTest {
     assertEquals("the-desk.mask", now.at("/streams/0/element").asText());
 
     describe("videotestsrc ! nosuchelement");
-    JsonNode broken = awaitState("WAITING");
-    assertTrue(broken.get("trouble").asText().contains("nosuchelement"), broken.toString());
+    await("/api/pipelines", it -> it.at("/pipelines/0/trouble").asText().contains("nosuchelement"));
     await(
         "/health/ready",
         it ->
