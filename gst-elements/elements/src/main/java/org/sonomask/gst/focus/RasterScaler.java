@@ -102,6 +102,10 @@ final class RasterScaler {
   }
 
   private void resample(int[] row, int lane) {
+    if (across.taps() == 2) {
+      interpolate(row, lane);
+      return;
+    }
     int[] indices = across.indices();
     int[] weights = across.weights();
     int step = raster.pixelStride();
@@ -116,6 +120,22 @@ final class RasterScaler {
     }
     for (int i = 0, to = lane; i < count; i++, to += lanes.length) {
       row[to] = line[i] >> KEPT;
+    }
+  }
+
+  /** Two samples make one wherever nothing is made smaller: then one pass does. */
+  private void interpolate(int[] row, int lane) {
+    int[] indices = across.indices();
+    int[] weights = across.weights();
+    byte[] samples = source;
+    int step = raster.pixelStride();
+    int offset = lanes[lane];
+    int count = across.out();
+    int lanesInRow = lanes.length;
+    for (int i = 0, to = lane; i < count; i++, to += lanesInRow) {
+      int first = weights[i] * (samples[indices[i] * step + offset] & 255);
+      int second = weights[count + i] * (samples[indices[count + i] * step + offset] & 255);
+      row[to] = first + second >> KEPT;
     }
   }
 
