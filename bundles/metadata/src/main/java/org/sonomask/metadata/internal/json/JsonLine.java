@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
-import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.record.Aged;
+import org.sonomask.metadata.internal.record.RecordWriter;
 
 /** One mask as one JSON object, UTF-8, without line feeds. */
 public final class JsonLine {
@@ -47,16 +47,8 @@ public final class JsonLine {
 
   private JsonLine() {}
 
-  /** Writes masks for one output. */
-  @FunctionalInterface
-  public interface Encoder {
-
-    /** The mask's object. */
-    byte[] encode(MaskFrame mask, long age) throws IOException;
-  }
-
-  /** Starts writing. */
-  public static Encoder encoder(MaskCodec.Output output) {
+  /** Starts writing objects. */
+  public static RecordWriter.Encoder encoder(MaskCodec.Output output) {
     LineEncoder lines = new LineEncoder(output);
     return (mask, age) -> WRITER.writeValueAsBytes(lines.encode(mask, age));
   }

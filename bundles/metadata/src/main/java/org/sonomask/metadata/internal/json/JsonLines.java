@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata.internal.json;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
-import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.Framing;
 import org.sonomask.metadata.internal.record.RecordReader;
+import org.sonomask.metadata.internal.record.RecordWriter;
 
 /** JSON lines: one mask a line. Lossless; confidences are optional. */
 @Component(
@@ -22,19 +21,7 @@ public final class JsonLines implements MaskCodec {
 
   @Override
   public Writer open(OutputStream out, Output output) {
-    JsonLine.Encoder lines = JsonLine.encoder(output);
-    return new Writer() {
-      @Override
-      public void write(MaskFrame mask, long age) throws IOException {
-        out.write(lines.encode(mask, age));
-        out.write('\n');
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
-      }
-    };
+    return new RecordWriter(out, JsonLine.encoder(output), "\n");
   }
 
   @Override

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata.internal.klv;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
-import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.record.Aged;
 import org.sonomask.metadata.internal.record.RecordReader;
+import org.sonomask.metadata.internal.record.RecordWriter;
 
 /**
  * KLV: one MISB ST 0903 VMTI local set a mask, as mpegtsmux takes them. Exact in labels, regions
@@ -22,17 +21,7 @@ public final class KlvCodec implements MaskCodec {
   @Override
   public Writer open(OutputStream out, Output output) {
     VmtiEncoder sets = new VmtiEncoder(output.epoch());
-    return new Writer() {
-      @Override
-      public void write(MaskFrame mask, long age) throws IOException {
-        out.write(sets.encode(mask));
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
-      }
-    };
+    return new RecordWriter(out, (mask, age) -> sets.encode(mask), "");
   }
 
   @Override

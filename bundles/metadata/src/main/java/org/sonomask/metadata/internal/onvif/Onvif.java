@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata.internal.onvif;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.MaskCodec;
-import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.record.RecordReader;
+import org.sonomask.metadata.internal.record.RecordWriter;
 
 /**
  * ONVIF: a metadata stream document a mask, with the edges of objects as polygons. Lossless except
@@ -22,18 +21,7 @@ public final class Onvif implements MaskCodec {
   @Override
   public Writer open(OutputStream out, Output output) {
     OnvifEncoder documents = new OnvifEncoder(output.epoch());
-    return new Writer() {
-      @Override
-      public void write(MaskFrame mask, long age) throws IOException {
-        out.write(documents.encode(mask, age));
-        out.write('\n');
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
-      }
-    };
+    return new RecordWriter(out, documents::encode, "\n");
   }
 
   @Override

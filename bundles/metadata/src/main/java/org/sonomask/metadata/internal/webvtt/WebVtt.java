@@ -9,6 +9,7 @@ import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.metadata.internal.json.JsonLine;
 import org.sonomask.metadata.internal.record.RecordReader;
+import org.sonomask.metadata.internal.record.RecordWriter;
 
 /**
  * WebVTT of kind metadata: a cue a mask, whose payload is the mask's JSON line. Lossless as that.
@@ -24,20 +25,14 @@ public final class WebVtt implements MaskCodec {
 
   @Override
   public Writer open(OutputStream out, Output output) throws IOException {
-    JsonLine.Encoder lines = JsonLine.encoder(output);
+    RecordWriter.Encoder lines = JsonLine.encoder(output);
     out.write(utf8(HEADER));
-    return new Writer() {
-      @Override
-      public void write(MaskFrame mask, long age) throws IOException {
-        String payload = new String(lines.encode(mask, age), StandardCharsets.UTF_8);
-        out.write(utf8(timing(mask) + "\n" + escaped(payload) + "\n\n"));
-      }
+    return new RecordWriter(out, (mask, age) -> cue(mask, lines.encode(mask, age)), "\n\n");
+  }
 
-      @Override
-      public void close() throws IOException {
-        out.close();
-      }
-    };
+  private static byte[] cue(MaskFrame mask, byte[] line) {
+    String payload = new String(line, StandardCharsets.UTF_8);
+    return utf8(timing(mask) + "\n" + escaped(payload));
   }
 
   private static byte[] utf8(String text) {
