@@ -3,8 +3,8 @@ package org.sonomask.gst.meta;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
 import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFormatException;
@@ -29,9 +29,9 @@ final class MetaScene implements AutoCloseable {
   record Record(long time, long duration, byte[] bytes) {}
 
   final SonoMetaProvider provider = new SonoMetaProvider();
-  final List<Record> records = Collections.synchronizedList(new ArrayList<>());
-  final List<Long> gaps = Collections.synchronizedList(new ArrayList<>());
-  final List<Long> frames = Collections.synchronizedList(new ArrayList<>());
+  final List<Record> records = new CopyOnWriteArrayList<>();
+  final List<Long> gaps = new CopyOnWriteArrayList<>();
+  final List<Long> frames = new CopyOnWriteArrayList<>();
   final TestPipeline pipeline;
 
   private final List<ElementRegistry.Registration> registrations = new ArrayList<>();
