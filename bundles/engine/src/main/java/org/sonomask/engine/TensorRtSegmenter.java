@@ -36,16 +36,19 @@ public final class TensorRtSegmenter implements Segmenter {
   private static final int CONCURRENCY = 2;
 
   private final SegmenterInfo info;
-  private final Model model;
+  private final Runnable unload;
   private final TensorRtNetwork network;
   private final Map<SegmenterBatch, TensorRtSlot> slots = new IdentityHashMap<>();
   private volatile Runnable onFault = () -> {};
   private boolean closed;
 
-  private TensorRtSegmenter(SegmenterInfo info, Model model) {
+  /**
+   * @param unload closes the network
+   */
+  TensorRtSegmenter(SegmenterInfo info, TensorRtNetwork network, Runnable unload) {
     this.info = info;
-    this.model = model;
-    network = ((TensorRtModel) model).network();
+    this.network = network;
+    this.unload = unload;
   }
 
   /**
@@ -64,8 +67,9 @@ public final class TensorRtSegmenter implements Segmenter {
     }
     try {
       SegmenterInfo info = ModelContract.check(OnnxFile.read(file));
-      TensorRtSegmenter segmenter =
-          new TensorRtSegmenter(info, load(file.toAbsolutePath(), options, listener));
+      Model model = load(file.toAbsolutePath(), options, listener);
+      TensorRtNetwork network = ((TensorRtModel) model).network();
+      TensorRtSegmenter segmenter = new TensorRtSegmenter(info, network, model::close);
       LOG.info("loaded {} {} on {}", info.model(), info.version(), segmenter.place());
       return segmenter;
     } catch (IOException | MalformedModelException | RuntimeException | LinkageError e) {
@@ -188,7 +192,7 @@ public final class TensorRtSegmenter implements Segmenter {
       closed = true;
       slots.values().forEach(TensorRtSlot::close);
       slots.clear();
-      model.close();
+      unload.run();
     }
   }
 }

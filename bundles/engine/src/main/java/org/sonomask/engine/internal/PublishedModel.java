@@ -2,11 +2,15 @@
 package org.sonomask.engine.internal;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sonomask.api.ModelBuilder;
+import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterException;
-import org.sonomask.djl.tensorrt.TensorRtReport;
 import org.sonomask.engine.EngineChoice;
 import org.sonomask.engine.OnnxSegmenter;
 
@@ -17,39 +21,57 @@ import org.sonomask.engine.OnnxSegmenter;
  */
 final class PublishedModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedModel.class);
-  private static final long BUILD_PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 20_000;
 
   private final BundleContext context;
   private final Path file;
   private final ModelSettings settings;
+  private final Gpus gpus;
   private RegisteredSegmenters current = RegisteredSegmenters.NONE;
+  private final AtomicBoolean failed = new AtomicBoolean();
   private volatile boolean closed;
-  private Thread builder;
+  private final List<Thread> background = new CopyOnWriteArrayList<>();
 
-  private PublishedModel(BundleContext context, Path file, ModelSettings settings) {
+  PublishedModel(BundleContext context, Path file, ModelSettings settings, Gpus gpus) {
     this.context = context;
     this.file = file;
     this.settings = settings;
+    this.gpus = gpus;
+  }
+
+  /** The GPUs of a machine. */
+  interface Gpus {
+
+    /** Whether there are any that models can run on. */
+    boolean usable();
+
+    /**
+     * Loads a model on each; may take minutes.
+     *
+     * @param progress ends that if it says so
+     * @param onFault when a GPU fails
+     */
+    List<? extends Segmenter> load(
+        Path file, ModelSettings settings, ModelBuilder.Progress progress, Runnable onFault)
+        throws SegmenterException;
   }
 
   static PublishedModel publish(BundleContext context, Path file, ModelSettings settings)
       throws SegmenterException {
-    PublishedModel model = new PublishedModel(context, file, settings);
-    if (settings.engine() == EngineChoice.TENSORRT) {
-      model.moveToGpus();
-    } else {
-      model.moveToProcessor();
-      if (settings.engine() == EngineChoice.AUTO && TensorRtReport.examine().usable()) {
-        model.startBuilding();
-      }
-    }
+    PublishedModel model = new PublishedModel(context, file, settings, new HostGpus());
+    model.start();
     return model;
   }
 
-  private void startBuilding() {
-    builder = new Thread(this::build, "sonomask-build-" + file.getFileName());
-    builder.setDaemon(true);
-    builder.start();
+  void start() throws SegmenterException {
+    if (settings.engine() == EngineChoice.TENSORRT) {
+      moveToGpus();
+      return;
+    }
+    moveToProcessor();
+    if (settings.engine() == EngineChoice.AUTO && gpus.usable()) {
+      begin(this::build, "build");
+    }
   }
 
   private void build() {
@@ -64,22 +86,26 @@ final class PublishedModel implements AutoCloseable {
 
   private void moveToGpus() throws SegmenterException {
     replace(
-        RegisteredSegmenters.onGpus(
-            context, file, settings, (done, what) -> !closed, this::gpuFailed));
+        EngineChoice.TENSORRT, gpus.load(file, settings, (done, what) -> !closed, this::gpuFailed));
   }
 
   private void moveToProcessor() throws SegmenterException {
-    OnnxSegmenter segmenter = OnnxSegmenter.open(file, settings.processor());
-    replace(
-        RegisteredSegmenters.of(
-            context, EngineChoice.ONNXRUNTIME, settings.ranking(), java.util.List.of(segmenter)));
+    replace(EngineChoice.ONNXRUNTIME, List.of(OnnxSegmenter.open(file, settings.processor())));
   }
 
   /** On a thread that must not wait for itself to leave the segmenter. */
   private void gpuFailed() {
-    Thread mover = new Thread(this::recover, "sonomask-recover-" + file.getFileName());
-    mover.setDaemon(true);
-    mover.start();
+    if (failed.getAndSet(true)) {
+      return;
+    }
+    begin(this::recover, "recover");
+  }
+
+  private void begin(Runnable work, String what) {
+    Thread thread = new Thread(work, "sonomask-" + what + "-" + file.getFileName());
+    thread.setDaemon(true);
+    background.add(thread);
+    thread.start();
   }
 
   private void recover() {
@@ -92,11 +118,15 @@ final class PublishedModel implements AutoCloseable {
   }
 
   /** The new ones are there before the old ones go, so that streams always have a model. */
-  private void replace(RegisteredSegmenters next) {
+  private void replace(EngineChoice engine, List<? extends Segmenter> segmenters) {
     RegisteredSegmenters old;
     synchronized (this) {
-      old = closed ? next : current;
-      current = closed ? current : next;
+      if (closed) {
+        segmenters.forEach(Segmenter::close);
+        return;
+      }
+      old = current;
+      current = RegisteredSegmenters.of(context, engine, settings.ranking(), segmenters);
     }
     old.close();
   }
@@ -111,17 +141,17 @@ final class PublishedModel implements AutoCloseable {
       current = RegisteredSegmenters.NONE;
     }
     last.close();
-    awaitBuilder();
+    awaitBackground();
   }
 
   /** A build ends soon after it is told to; TensorRT must not be at work when the process ends. */
-  private void awaitBuilder() {
-    if (builder != null) {
-      try {
-        builder.join(BUILD_PATIENCE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  private void awaitBackground() {
+    try {
+      for (Thread thread : background) {
+        thread.join(PATIENCE_MILLIS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
