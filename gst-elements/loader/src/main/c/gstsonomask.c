@@ -7,6 +7,7 @@
 #include "jvm.h"
 #include <gst/base/gstbasetransform.h>
 #include <gst/gst.h>
+#include <stdlib.h>
 
 #define HOME_VARIABLE "SONOMASK_HOME"
 #define HOME_FROM_PLUGIN "../../../share/sonomask"
@@ -225,7 +226,10 @@ plugin_init (GstPlugin *plugin)
   const gchar *given = g_getenv (HOME_VARIABLE);
 
   plugin_file = g_strdup (gst_plugin_get_filename (plugin));
-  g_autofree gchar *folder = g_path_get_dirname (plugin_file ? plugin_file : ".");
+  /* Where /lib is a link to /usr/lib, GStreamer may name the file by either. */
+  char *real = plugin_file ? realpath (plugin_file, NULL) : NULL;
+  g_autofree gchar *folder = g_path_get_dirname (real ? real : ".");
+  free (real);
   g_autofree gchar *beside = g_build_filename (folder, HOME_FROM_PLUGIN, NULL);
   home = g_canonicalize_filename (given && *given ? given : beside, NULL);
   const gchar *paths[] = { home, NULL };

@@ -72,6 +72,19 @@ class ListingTest {
     assertFalse(anyLoaded("libjvm.so"));
   }
 
+  /** As on Debian, where /lib is a link to /usr/lib and GStreamer names plugins by either. */
+  @Test
+  void theFoldersOfPluginsMayBeLinks() throws Exception {
+    Path lib =
+        Files.createSymbolicLink(registry.resolve("lib"), installed.root().resolve("usr/lib"));
+    Path plugins = lib.resolve(installed.root().resolve("usr/lib").relativize(installed.plugins()));
+    installed
+        .program(registry, "gst-inspect-1.0", "sonooverlay")
+        .with("GST_PLUGIN_PATH", plugins)
+        .run()
+        .succeeded();
+  }
+
   @Test
   void theFirstInstanceStartsIt() throws Exception {
     watched("gst-launch-1.0", "videotestsrc", "num-buffers=1", "!", "sonooverlay", "!", "fakesink");
