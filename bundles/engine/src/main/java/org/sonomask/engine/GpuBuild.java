@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.djl.tensorrt.BuildListener;
+import org.sonomask.djl.tensorrt.ModelVariant;
 import org.sonomask.djl.tensorrt.Precision;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 
@@ -40,15 +41,18 @@ public record GpuBuild(
   /**
    * Builds, compares, and remembers what held.
    *
-   * @param wanted its precision is the first that is tried
+   * @param wanted its precision is the first that is tried, unless the model has variants for
+   *     TensorRT
    * @throws SegmenterException if the model does not run there, or not as on the processor
    */
   public static GpuBuild run(Path model, TensorRtOptions wanted, ModelBuilder.Progress progress)
       throws SegmenterException {
     String why = "";
+    boolean typed = ModelVariant.areThere(model, wanted.batches());
+    Precision first = typed ? Precision.TYPED : wanted.precision();
     try (OnnxSegmenter processor = OnnxSegmenter.open(model, EngineOptions.DEFAULT)) {
       for (Precision precision : Precision.values()) {
-        if (precision.compareTo(wanted.precision()) < 0) {
+        if (precision.compareTo(first) < 0) {
           continue;
         }
         TensorRtOptions options = wanted.with(precision);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
+import org.sonomask.djl.tensorrt.internal.library.LibrarySearch;
+import org.sonomask.djl.tensorrt.internal.library.Plugins;
 import org.sonomask.djl.tensorrt.internal.library.Presets;
 import org.sonomask.djl.tensorrt.internal.run.GpuNetwork;
 
@@ -58,6 +60,8 @@ public final class TensorRtModel extends BaseModel {
     // Without a GPU, TensorRT would end the process; so it is looked for first.
     CudaDevice device = CudaDevice.of(chosen.device());
     try {
+      Plugins.load(Presets.load(LibrarySearch.ofProcess(chosen.cache())));
+      TensorRtOperators.register();
       network = new GpuNetwork(file, device, chosen, listener);
     } catch (TensorRtUnavailableException e) {
       throw new EngineException(e.getMessage(), e);

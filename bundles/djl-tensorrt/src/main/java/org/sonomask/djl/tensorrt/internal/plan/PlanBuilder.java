@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
 import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
+import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
@@ -49,7 +50,7 @@ public final class PlanBuilder implements AutoCloseable {
     try {
       builder = owned.own(require(createInferBuilder(log), "there is no builder"));
       builder.setMaxThreads(THREADS);
-      network = owned.own(require(builder.createNetworkV2(0), "there is no network"));
+      network = owned.own(require(builder.createNetworkV2(flags()), "there is no network"));
       OnnxNetwork.read(model, network, batch, owned);
       config = owned.own(require(builder.createBuilderConfig(), "there is no configuration"));
       configure();
@@ -57,6 +58,12 @@ public final class PlanBuilder implements AutoCloseable {
       owned.close();
       throw e;
     }
+  }
+
+  private int flags() {
+    return options.precision() == Precision.TYPED
+        ? 1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value
+        : 0;
   }
 
   private void configure() {
@@ -68,7 +75,7 @@ public final class PlanBuilder implements AutoCloseable {
     if (options.precision() == Precision.FP16 || options.precision() == Precision.MIXED) {
       config.setFlag(BuilderFlag.kFP16);
     }
-    if (LayerPrecision.apply(network, options) > 0) {
+    if (options.precision() != Precision.TYPED && LayerPrecision.apply(network, options) > 0) {
       config.setFlag(BuilderFlag.kPREFER_PRECISION_CONSTRAINTS);
     }
   }

@@ -4,6 +4,7 @@ package org.sonomask.djl.tensorrt.internal.run;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
@@ -11,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.djl.tensorrt.BuildListener;
 import org.sonomask.djl.tensorrt.ModelHash;
+import org.sonomask.djl.tensorrt.ModelVariant;
+import org.sonomask.djl.tensorrt.Precision;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.djl.tensorrt.internal.cuda.CudaDevice;
 import org.sonomask.djl.tensorrt.internal.library.TensorRtLibraries;
@@ -24,7 +27,6 @@ final class PlanSource {
   private static final Logger LOG = LoggerFactory.getLogger(PlanSource.class);
 
   private final Path model;
-  private final String hash;
   private final String gpu;
   private final String tensorRt;
   private final TensorRtOptions options;
@@ -38,13 +40,11 @@ final class PlanSource {
       TensorRtOptions options,
       CudaDevice device,
       TensorRtLibraries.Version tensorRt,
-      BuildListener listener)
-      throws IOException {
+      BuildListener listener) {
     this.model = model;
     this.options = options;
     this.listener = listener;
     this.tensorRt = tensorRt.toString();
-    hash = ModelHash.of(model);
     gpu = device.name() + " " + device.major() + "." + device.minor();
     store = new PlanStore(options.cache());
   }
@@ -56,7 +56,8 @@ final class PlanSource {
 
   LoadedPlan load(IRuntime runtime, int batch) throws IOException {
     asked++;
-    PlanKey key = PlanKey.of(hash, gpu, tensorRt, options, batch);
+    Path source = source(batch);
+    PlanKey key = PlanKey.of(ModelHash.of(source), gpu, tensorRt, options, batch);
     Optional<ByteBuffer> kept = store.find(key);
     if (kept.isPresent()) {
       try {
@@ -65,12 +66,19 @@ final class PlanSource {
         LOG.warn("{} is built anew: {}", store.file(key), refused.getMessage());
       }
     }
-    return build(runtime, key, batch);
+    return build(runtime, source, key, batch);
   }
 
-  private LoadedPlan build(IRuntime runtime, PlanKey key, int batch) throws IOException {
-    LOG.info("building a plan of {} for batches of {} on {}", model, batch, gpu);
-    try (PlanBuilder builder = new PlanBuilder(model, options, batch)) {
+  private Path source(int batch) {
+    Path variant = ModelVariant.of(model, batch);
+    boolean typed = options.precision() == Precision.TYPED;
+    return typed && Files.isRegularFile(variant) ? variant : model;
+  }
+
+  private LoadedPlan build(IRuntime runtime, Path source, PlanKey key, int batch)
+      throws IOException {
+    LOG.info("building a plan of {} for batches of {} on {}", source, batch, gpu);
+    try (PlanBuilder builder = new PlanBuilder(source, options, batch)) {
       builder.useTimings(store.find(key.timings()));
       ByteBuffer plan =
           builder.build(new BuildReport(batch, asked, options.batches().size(), listener));
