@@ -13,45 +13,53 @@ import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 
 /**
- * Lets TensorRT read, build and run one model, compares its masks with ONNX Runtime's on the same
- * machine's CPU, for the least and the greatest batch, and writes what came out as JSON, after each
- * step. Exit status 0: accepted and alike; 1: not.
+ * Lets TensorRT read, build and run one model, compares its masks with those of a reference on ONNX
+ * Runtime on the same machine's CPU, for the least and the greatest batch, and writes what came out
+ * as JSON, after each step. Exit status 0: accepted and alike; 1: not.
  */
 public final class Acceptance {
   /** Held for ever, for TensorRT's own threads write to it. */
   private static final Log LOG = new Log();
 
+  private static final int COMPARED = 4;
+
   private final Path model;
+  private final Path reference;
   private final Path plan;
   private final Path file;
   private final ObjectNode report = new ObjectMapper().createObjectNode();
 
-  private Acceptance(Path model, Path plan, Path file) {
+  private Acceptance(Path model, Path reference, Path plan, Path file) {
     this.model = model;
+    this.reference = reference;
     this.plan = plan;
     this.file = file;
   }
 
   /**
-   * {@code MODEL.onnx fp16|tf32|fp32 LEVEL BATCHES ALIKE FILE.plan REPORT.json}: LEVEL is the
-   * builder's optimisation level, BATCHES is {@code N} or {@code LEAST-MOST}, ALIKE the least share
-   * of pixels that must have the same label.
+   * {@code MODEL.onnx REFERENCE.onnx fp16|tf32|fp32|typed LEVEL BATCHES ALIKE FILE.plan
+   * REPORT.json}: LEVEL is the builder's optimisation level, BATCHES is {@code N} or {@code
+   * LEAST-MOST}, ALIKE the least share of pixels that must have the same label.
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 7) {
+    if (arguments.length != 8) {
       System.err.println(
-          "usage: Acceptance MODEL.onnx fp16|tf32|fp32 LEVEL BATCHES LEAST_ALIKE FILE.plan"
-              + " REPORT.json");
+          "usage: Acceptance MODEL.onnx REFERENCE.onnx fp16|tf32|fp32|typed LEVEL BATCHES"
+              + " LEAST_ALIKE FILE.plan REPORT.json");
       System.exit(2);
     }
     Acceptance acceptance =
-        new Acceptance(Path.of(arguments[0]), Path.of(arguments[5]), Path.of(arguments[6]));
+        new Acceptance(
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            Path.of(arguments[6]),
+            Path.of(arguments[7]));
     boolean accepted =
         acceptance.judge(
-            Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
-            Integer.parseInt(arguments[2]),
-            Batches.parse(arguments[3]),
-            Double.parseDouble(arguments[4]));
+            Precision.valueOf(arguments[2].toUpperCase(Locale.ROOT)),
+            Integer.parseInt(arguments[3]),
+            Batches.parse(arguments[4]),
+            Double.parseDouble(arguments[5]));
     // Native libraries have threads and exit handlers of their own that may wait for ever.
     Runtime.getRuntime().halt(accepted ? 0 : 1);
   }
@@ -84,7 +92,7 @@ public final class Acceptance {
   private void build(Precision precision, int level, Batches batches)
       throws RefusedException, IOException {
     long start = System.nanoTime();
-    Plan network = new Plan(model, LOG);
+    Plan network = new Plan(model, precision, LOG);
     report.put("layers", network.layers());
     report.put("parse_seconds", seconds(start));
     write();
@@ -99,12 +107,13 @@ public final class Acceptance {
   private double compare(Batches batches) throws OrtException, RefusedException, IOException {
     ICudaEngine engine = Plan.load(plan, LOG);
     double alike = 1;
-    try (Reference reference = new Reference(model)) {
-      report.put("model", reference.model());
+    try (Reference expected = new Reference(reference)) {
+      report.put("model", expected.model());
       for (int batch : batches.ends()) {
-        Windows windows = new Windows(batch, reference.examples());
+        Windows windows = new Windows(batch, expected.examples());
+        Windows first = new Windows(Math.min(batch, COMPARED), expected.examples());
         try (Execution execution = new Execution(engine, windows)) {
-          Agreement agreement = Agreement.of(reference.run(windows), execution.run());
+          Agreement agreement = Agreement.of(expected.run(first), execution.run());
           report.set("batch_" + batch, new ObjectMapper().valueToTree(agreement));
           alike = Math.min(alike, 1 - agreement.labelsDifferent());
         }

@@ -3,9 +3,16 @@ package org.sonomask.tensorrt;
 
 import static org.bytedeco.cuda.global.cudart.cudaFree;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
+import static org.bytedeco.cuda.global.cudart.cudaGraphExecDestroy;
+import static org.bytedeco.cuda.global.cudart.cudaGraphInstantiate;
+import static org.bytedeco.cuda.global.cudart.cudaGraphLaunch;
+import static org.bytedeco.cuda.global.cudart.cudaHostRegister;
+import static org.bytedeco.cuda.global.cudart.cudaHostUnregister;
 import static org.bytedeco.cuda.global.cudart.cudaMalloc;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
+import static org.bytedeco.cuda.global.cudart.cudaStreamBeginCapture;
 import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
+import static org.bytedeco.cuda.global.cudart.cudaStreamEndCapture;
 import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
 
 import java.nio.ByteBuffer;
@@ -14,6 +21,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.cuda.cudart.CUgraphExec_st;
+import org.bytedeco.cuda.cudart.CUgraph_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -21,12 +30,14 @@ import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
+import org.bytedeco.tensorrt.nvinfer.IProfiler;
 
 /** An engine bound to one batch of windows; one thread at a time. Owns its device memory. */
 final class Execution implements AutoCloseable {
   private static final int TO_DEVICE = 1;
   private static final int TO_HOST = 2;
   private static final int OWN_STREAM = 1;
+  private static final int THREAD_LOCAL = 1;
 
   private final IExecutionContext context;
   private final CUstream_st stream = new CUstream_st();
@@ -34,7 +45,13 @@ final class Execution implements AutoCloseable {
   private final Map<String, Copy> outputs = new LinkedHashMap<>();
 
   /** Host and device memory of one tensor. */
-  private record Copy(ByteBuffer bytes, Pointer host, Pointer device) {}
+  private record Copy(ByteBuffer bytes, Pointer host, Pointer device) {
+
+    void free() {
+      cudaHostUnregister(host);
+      cudaFree(device);
+    }
+  }
 
   Execution(ICudaEngine engine, Windows windows) throws RefusedException {
     this.context = engine.createExecutionContext();
@@ -73,22 +90,47 @@ final class Execution implements AutoCloseable {
    * @param copies whether its copies to and from the GPU count too
    */
   double milliseconds(int rounds, boolean copies) throws RefusedException {
+    CUgraphExec_st graph = record(copies);
     double[] times = new double[rounds];
     for (int i = -rounds / 5; i < rounds; i++) {
       long start = System.nanoTime();
-      if (copies) {
-        compute();
-      } else {
-        enqueue();
-        check(cudaStreamSynchronize(stream));
-      }
+      check(cudaGraphLaunch(graph, stream));
+      check(cudaStreamSynchronize(stream));
       times[Math.max(i, 0)] = (System.nanoTime() - start) / 1e6;
     }
+    check(cudaGraphExecDestroy(graph));
     Arrays.sort(times);
     return times[rounds / 2];
   }
 
+  /** A CUDA graph of one batch. */
+  private CUgraphExec_st record(boolean copies) throws RefusedException {
+    CUgraph_st graph = new CUgraph_st();
+    CUgraphExec_st executable = new CUgraphExec_st();
+    check(cudaStreamBeginCapture(stream, THREAD_LOCAL));
+    if (copies) {
+      queue();
+    } else {
+      enqueue();
+    }
+    check(cudaStreamEndCapture(stream, graph));
+    check(cudaGraphInstantiate(executable, graph));
+    return executable;
+  }
+
+  /** Runs once, and hands each layer's time to a profiler. */
+  void profile(IProfiler profiler) throws RefusedException {
+    context.setProfiler(profiler);
+    enqueue();
+    check(cudaStreamSynchronize(stream));
+  }
+
   private void compute() throws RefusedException {
+    queue();
+    check(cudaStreamSynchronize(stream));
+  }
+
+  private void queue() throws RefusedException {
     for (Copy input : inputs) {
       check(
           cudaMemcpyAsync(
@@ -100,7 +142,6 @@ final class Execution implements AutoCloseable {
           cudaMemcpyAsync(
               output.host(), output.device(), output.bytes().capacity(), TO_HOST, stream));
     }
-    check(cudaStreamSynchronize(stream));
   }
 
   private void enqueue() throws RefusedException {
@@ -115,7 +156,9 @@ final class Execution implements AutoCloseable {
     if (!context.setTensorAddress(name, device)) {
       throw new RefusedException("the engine refuses memory for " + name);
     }
-    return new Copy(bytes, new BytePointer(bytes), device);
+    BytePointer host = new BytePointer(bytes);
+    check(cudaHostRegister(host, bytes.capacity(), 0));
+    return new Copy(bytes, host, device);
   }
 
   private static Dims64 dimensions(long... shape) {
@@ -136,7 +179,7 @@ final class Execution implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    inputs.forEach(copy -> cudaFree(copy.device()));
-    outputs.values().forEach(copy -> cudaFree(copy.device()));
+    inputs.forEach(Copy::free);
+    outputs.values().forEach(Copy::free);
   }
 }

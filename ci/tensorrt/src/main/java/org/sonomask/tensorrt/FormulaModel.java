@@ -4,10 +4,14 @@ package org.sonomask.tensorrt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Networks;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
+import org.sonomask.combo.onnx.TensorRtForm;
+import org.sonomask.combo.onnx.TensorRtForm.Sampling;
+import org.sonomask.combo.tensor.ParameterSource;
 import org.sonomask.parity.FormulaWeights;
 
 /**
@@ -18,24 +22,47 @@ public final class FormulaModel {
   private FormulaModel() {}
 
   /**
-   * {@code NETWORK FILE.onnx half|full [CLASS=BIAS...]}: biases of the class head, which make
+   * {@code NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]}: FORM is {@code full}, {@code half}
+   * (stored in half precision), or for TensorRT {@code
+   * BATCH,full|half,grid_sample|plugin|kernels,full|half}, the last of which is the sampling's
+   * precision; T seconds of sound are heard, 1 if left out; biases are of the class head, and make
    * several labels win somewhere; the others are 0.
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 3) {
-      System.err.println("usage: FormulaModel NETWORK FILE.onnx half|full [CLASS=BIAS...]");
+      System.err.println("usage: FormulaModel NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]");
       System.exit(2);
     }
-    ComboConfig config = Networks.of(arguments[0]);
+    ComboConfig config = Networks.of(arguments[0]).withFrames(1);
     double[] bias = new double[config.classes().size() + 1];
     for (int i = 3; i < arguments.length; i++) {
       String[] pair = arguments[i].split("=", 2);
-      bias[Integer.parseInt(pair[0])] = Double.parseDouble(pair[1]);
+      if (pair[0].equals("frames")) {
+        config = config.withFrames(Integer.parseInt(pair[1]));
+      } else {
+        bias[Integer.parseInt(pair[0])] = Double.parseDouble(pair[1]);
+      }
     }
     Path file = Path.of(arguments[1]);
     ModelMetadata metadata = new ModelMetadata(config.name(), "formula", "CC0-1.0");
-    boolean half = arguments[2].equals("half");
-    OnnxModel.stream(config, new FormulaWeights(bias), metadata, half).write(file);
+    model(config, new FormulaWeights(bias), metadata, arguments[2]).write(file);
     System.out.println(file + ": " + Files.size(file) + " bytes");
+  }
+
+  private static OnnxModel model(
+      ComboConfig config, ParameterSource weights, ModelMetadata metadata, String form) {
+    String[] parts = form.split(",");
+    if (parts.length == 1) {
+      return OnnxModel.stream(config, weights, metadata, form.equals("half"));
+    }
+    return OnnxModel.stream(
+        config,
+        weights,
+        metadata,
+        new TensorRtForm(
+            Integer.parseInt(parts[0]),
+            parts[1].equals("half"),
+            Sampling.valueOf(parts[2].toUpperCase(Locale.ROOT)),
+            parts[3].equals("full")));
   }
 }

@@ -20,7 +20,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
 import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
+import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
 import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.global.nvinfer.ProfilingVerbosity;
 import org.bytedeco.tensorrt.global.nvonnxparser.OnnxParserFlag;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
@@ -34,14 +36,13 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
 import org.bytedeco.tensorrt.nvonnxparser.IParserError;
+import org.sonomask.tensorrt.kernels.TensorRtKernels;
 
 /**
- * A model as TensorRT reads, builds and loads it, with TensorRT's own operators alone: its plugin
- * library is initialised only where the property {@code sonomask.tensorrt.plugins} says so. Native
+ * A model as TensorRT reads, builds and loads it, with TensorRT's own operators and plugins. Native
  * objects live until the process ends.
  */
 final class Plan {
-  private static final String PLUGINS = "sonomask.tensorrt.plugins";
   private static final long WORKSPACE = 4L << 30;
   private static final int PARSER_WARNINGS = 2;
   private static final int BUILDER_THREADS = 8;
@@ -49,7 +50,6 @@ final class Plan {
     OptProfileSelector.kMIN, OptProfileSelector.kOPT, OptProfileSelector.kMAX
   };
 
-  private final ILogger logger;
   private final IBuilder builder;
   private final INetworkDefinition network;
 
@@ -58,16 +58,17 @@ final class Plan {
    *
    * @throws RefusedException with everything that the parser found wrong
    */
-  Plan(Path model, ILogger logger) throws RefusedException {
-    this.logger = logger;
-    if (Boolean.getBoolean(PLUGINS)) {
-      initLibNvInferPlugins(logger, "");
-    }
+  Plan(Path model, Precision precision, ILogger logger) throws RefusedException {
+    initLibNvInferPlugins(logger, "");
+    TensorRtKernels.register();
     this.builder = createInferBuilder(logger);
     if (Pointer.isNull(builder)) {
       throw new RefusedException("TensorRT has no builder here; is there a GPU?");
     }
-    this.network = builder.createNetworkV2(0);
+    boolean typed = precision == Precision.TYPED;
+    this.network =
+        builder.createNetworkV2(
+            typed ? 1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value : 0);
     IParser parser = createParser(network, logger);
     parser.setFlag(OnnxParserFlag.kNATIVE_INSTANCENORM);
     if (!parser.parseFromFile(model.toString(), PARSER_WARNINGS)) {
@@ -91,6 +92,7 @@ final class Plan {
     IBuilderConfig config = builder.createBuilderConfig();
     config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
     config.setBuilderOptimizationLevel(level);
+    config.setProfilingVerbosity(ProfilingVerbosity.kDETAILED);
     builder.setMaxThreads(BUILDER_THREADS);
     if (precision == Precision.FP16) {
       config.setFlag(BuilderFlag.kFP16);
@@ -116,6 +118,8 @@ final class Plan {
 
   /** Loads what {@link #build} wrote. */
   static ICudaEngine load(Path file, ILogger logger) throws RefusedException, IOException {
+    initLibNvInferPlugins(logger, "");
+    TensorRtKernels.register();
     byte[] plan = Files.readAllBytes(file);
     IRuntime runtime = createInferRuntime(logger);
     ICudaEngine engine = runtime.deserializeCudaEngine(new BytePointer(plan), plan.length);

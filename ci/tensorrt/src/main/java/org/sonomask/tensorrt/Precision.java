@@ -8,5 +8,7 @@ enum Precision {
   /** Single precision with products rounded to ten bits, TensorRT's default. */
   TF32,
   /** Single precision throughout. */
-  FP32
+  FP32,
+  /** What the model says of each tensor ("strongly typed"). */
+  TYPED
 }

@@ -13,11 +13,16 @@ import java.util.Map;
 
 /** The model on ONNX Runtime's CPU provider. */
 final class Reference implements AutoCloseable {
+  /** Few, for engines are built at the same time. */
+  private static final int THREADS = 4;
+
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
   Reference(Path model) throws OrtException {
-    this.session = environment.createSession(model.toString());
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(THREADS);
+    this.session = environment.createSession(model.toString(), options);
   }
 
   /** T, how many log-mel examples a window has. */

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.tensorrt.global.nvinfer.LayerInformationFormat;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 
-/** Times an engine, one batch after the other on one stream, and adds the times to a report. */
+/**
+ * Times an engine, one batch after the other on one stream, as a CUDA graph, and adds the times to
+ * a report; beside the plan it writes the time of each layer and what TensorRT says of the layers.
+ */
 public final class Timing {
   private static final int ROUNDS = 50;
+  private static final int PROFILED = 10;
   private static final double MILLISECONDS = 1000;
 
   /** Held for ever, for TensorRT's own threads write to it. */
@@ -39,12 +44,29 @@ public final class Timing {
       try (Execution execution = new Execution(engine, windows)) {
         put(report, "run", batch, execution.milliseconds(ROUNDS, false));
         put(report, "run_and_copies", batch, execution.milliseconds(ROUNDS, true));
+        profile(execution, Path.of(arguments[0] + "." + batch + ".layers"));
       }
     }
+    String layers =
+        engine.createEngineInspector().getEngineInformation(LayerInformationFormat.kJSON);
+    Files.writeString(Path.of(arguments[0] + ".engine"), layers);
     System.out.println(report);
     Files.writeString(file, report.toString());
     // Native libraries have threads and exit handlers of their own that may wait for ever.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void profile(Execution execution, Path file) throws Exception {
+    LayerTimes times = new LayerTimes();
+    for (int i = 0; i <= PROFILED; i++) {
+      execution.profile(times.profiler());
+      if (i == 0) {
+        times.clear();
+      }
+    }
+    ObjectNode layers = new ObjectMapper().createObjectNode();
+    times.milliseconds().forEach((name, time) -> layers.put(name, time / PROFILED));
+    Files.writeString(file, layers.toPrettyString());
   }
 
   private static void put(ObjectNode report, String what, int batch, double milliseconds) {

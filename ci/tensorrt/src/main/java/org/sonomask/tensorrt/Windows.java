@@ -10,15 +10,21 @@ import org.sonomask.parity.FormulaClip;
 /**
  * A batch of different windows, as the live model takes them.
  *
+ * @param first number of the first window
  * @param count N
  * @param examples T, of each window's sound
  */
-record Windows(int count, int examples) {
+record Windows(int first, int count, int examples) {
   static final int SIZE = 224;
   private static final int PIXELS = SIZE * SIZE;
   private static final int MEL_FRAMES = 96;
   private static final int MEL_BANDS = 64;
   private static final int CELL = 28;
+
+  /** The first windows. */
+  Windows(int count, int examples) {
+    this(0, count, examples);
+  }
 
   /** An input's shape and its direct buffer, in native order. */
   record Input(long[] shape, ByteBuffer bytes) {}
@@ -29,9 +35,9 @@ record Windows(int count, int examples) {
     ByteBuffer priors = direct(count * PIXELS);
     ByteBuffer logMels = direct(count * examples * MEL_FRAMES * MEL_BANDS * Float.BYTES);
     for (int i = 0; i < count; i++) {
-      FormulaClip clip = new FormulaClip(i);
+      FormulaClip clip = new FormulaClip(first + i);
       frames.put(clip.frame(0));
-      priors.put(prior(i));
+      priors.put(prior(first + i));
       for (int example = 0; example < examples; example++) {
         for (float value : clip.logMel(example)) {
           logMels.putFloat(value);

@@ -33,6 +33,7 @@ class DependencyRulesTest {
           entry("bundles/models", Set.of("bundles/api")),
           entry("bundles/runtime", Set.of("bundles/api")),
           entry("bundles/scenes", Set.of("bundles/api")),
+          entry("bundles/tensorrt-kernels", Set.of()),
           entry(
               "bundles/training",
               Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),
@@ -128,10 +129,10 @@ class DependencyRulesTest {
   /** Of GStreamer, and of the CUDA driver. */
   @Test
   void onlyTheBindingsUseJna() {
+    Set<String> bindings =
+        Set.of("gst-elements/ffi", "bundles/djl-tensorrt", "bundles/tensorrt-kernels");
     for (ModuleManifest module : modules) {
-      boolean binding =
-          Set.of("gst-elements/ffi", "bundles/djl-tensorrt").contains(module.folder())
-              || module.folder().contains("/wrap-");
+      boolean binding = bindings.contains(module.folder()) || module.folder().contains("/wrap-");
       assertTrue(
           binding || module.importsOf("com.sun.jna").isEmpty(), module.folder() + " uses JNA");
     }

@@ -24,22 +24,23 @@ public record MultiHeadAttention(String key, int size, int heads) {
    * @param query [N, queries, size]
    * @param keys [N, tokens, size]
    * @param values [N, tokens, size]
-   * @param blocked bool [N, queries, tokens], the same for all heads; null blocks nothing
+   * @param bias [N, queries, tokens], added to the scores of all heads ({@link #blocking}); null
+   *     adds nothing
    * @return [N, queries, size]
    */
-  public <T> T attend(Tensors<T> t, T query, T keys, T values, T blocked) {
+  public <T> T attend(Tensors<T> t, T query, T keys, T values, T bias) {
     T weight =
         t.parameter(
             new Parameter(key + ".in_proj_weight", Role.WEIGHT, Initial.xavier(), 3L * size, size));
-    T bias =
+    T offset =
         t.parameter(
             new Parameter(key + ".in_proj_bias", Role.WEIGHT, Initial.constant(0), 3L * size));
     int width = size / heads;
-    T q = t.scale(project(t, query, weight, bias, 0), 1 / Math.sqrt(width));
-    T k = project(t, keys, weight, bias, 1);
-    T v = project(t, values, weight, bias, 2);
+    T q = t.scale(project(t, query, weight, offset, 0), 1 / Math.sqrt(width));
+    T k = project(t, keys, weight, offset, 1);
+    T v = project(t, values, weight, offset, 2);
     T scores = t.matmul(heads(t, q, 0, 2, 1, 3), heads(t, k, 0, 2, 3, 1));
-    T masked = blocked == null ? scores : block(t, scores, blocked);
+    T masked = bias == null ? scores : t.add(scores, everyHead(t, bias));
     T mixed = t.transpose(t.matmul(t.softmax(masked, -1), heads(t, v, 0, 2, 1, 3)), 0, 2, 1, 3);
     long[] shape = t.shape(query);
     return new LinearMap(key + ".out_proj", size, size)
@@ -56,9 +57,17 @@ public record MultiHeadAttention(String key, int size, int heads) {
     return t.transpose(t.reshape(x, shape[0], shape[1], heads, size / heads), order);
   }
 
-  private static <T> T block(Tensors<T> t, T scores, T blocked) {
-    long[] shape = t.shape(blocked);
-    T everyHead = t.reshape(blocked, shape[0], 1, shape[1], shape[2]);
-    return t.where(everyHead, t.constant(new float[] {BLOCKED}, 1), scores);
+  private static <T> T everyHead(Tensors<T> t, T bias) {
+    long[] shape = t.shape(bias);
+    return t.reshape(bias, shape[0], 1, shape[1], shape[2]);
+  }
+
+  /**
+   * What to add to scores so that blocked ones vanish in the softmax.
+   *
+   * @param blocked bool
+   */
+  public static <T> T blocking(Tensors<T> t, T blocked) {
+    return t.scale(t.toFloat(blocked), BLOCKED);
   }
 }

@@ -72,7 +72,8 @@ final class BilateralFusion {
     T pixels = Tokens.of(t, visual);
     T v = t.named("bfm.ln_visual", norm("layer_norm_v_list.0", size).layer(t, pixels));
     T b = t.named("bfm.ln_audio", norm("layer_norm_a_list.0", audio).layer(t, sound));
-    T p = t.dropout(t.softmax(t.clamp(scores(t, v, b, shape), -LIMIT, LIMIT), -1), DROPOUT);
+    T scores = scores(t, v, b, shape);
+    T p = t.dropout(t.precise(() -> t.softmax(t.clamp(scores, -LIMIT, LIMIT), -1)), DROPOUT);
     T deltaAudio = t.named("bfm.delta_audio", toAudio(t, p, v));
     T deltaVisual = t.named("bfm.delta_visual", toPixels(t, p, b));
     T fusedAudio = t.add(b, t.multiply(share(t, "gamma_a", audio), deltaAudio));

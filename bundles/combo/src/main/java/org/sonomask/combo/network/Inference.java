@@ -19,7 +19,8 @@ public final class Inference {
   public static <T> T scores(Tensors<T> t, Prediction<T> prediction, int height, int width) {
     long[] shape = t.shape(prediction.classLogits());
     long classes = shape[2] - 1;
-    T probabilities = t.slice(t.softmax(prediction.classLogits(), -1), 2, 0, classes);
+    T probabilities =
+        t.slice(t.precise(() -> t.softmax(prediction.classLogits(), -1)), 2, 0, classes);
     T large = t.sigmoid(t.resizeBilinear(prediction.maskLogits(), height, width));
     T masks = t.reshape(large, shape[0], shape[1], (long) height * width);
     T scores = t.matmul(t.transpose(probabilities, 0, 2, 1), masks);
@@ -86,6 +87,36 @@ public final class Inference {
     T sure = t.max(t.concat(1, List.of(sounding, not)), 1);
     T bytes = t.clamp(t.shift(t.scale(sure, 255), 0.5), 0, 255);
     return t.toByte(t.reshape(bytes, shape[0], shape[2], shape[3]));
+  }
+
+  /**
+   * How far the score of the second of two classes is above the first's. It is all that labels and
+   * confidence depend on, so that two maps of scores need not be computed.
+   *
+   * @return S₁ − S₀, [N, height, width]
+   */
+  public static <T> T lead(Tensors<T> t, Prediction<T> prediction, int height, int width) {
+    T leads =
+        t.precise(
+            () -> {
+              T chances = t.softmax(prediction.classLogits(), -1);
+              return t.subtract(t.slice(chances, 2, 1, 2), t.slice(chances, 2, 0, 1));
+            });
+    return t.enlargedSum(prediction.maskLogits(), leads, height, width);
+  }
+
+  /** Labels of two classes: 1 where {@link #lead} is above 0. uint8 [N, height, width]. */
+  public static <T> T labelsOfTwo(Tensors<T> t, T lead) {
+    return t.precise(() -> t.toByte(t.less(t.constant(new float[] {0}, 1), lead)));
+  }
+
+  /** As {@link #confidence}, the softmax of two scores, which {@link #lead} says. */
+  public static <T> T confidenceOfTwo(Tensors<T> t, T lead) {
+    return t.precise(
+        () -> {
+          T distance = t.add(t.relu(lead), t.relu(t.scale(lead, -1)));
+          return t.toByte(t.clamp(t.shift(t.scale(t.sigmoid(distance), 255), 0.5), 0, 255));
+        });
   }
 
   private static <T> T shareOfAll(Tensors<T> t, T scores) {

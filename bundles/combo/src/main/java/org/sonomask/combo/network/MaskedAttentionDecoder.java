@@ -42,14 +42,13 @@ final class MaskedAttentionDecoder {
     T places = embedding(t, "query_embed", config.queries());
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
-    predictions.add(predict(t, x, maskFeatures, 0));
-    T blocked = blocked(t, predictions.get(0), scales, 0);
+    Masks<T> masks = new Masks<>(t, maskFeatures, scales);
+    T bias = predict(t, x, masks, predictions);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
-      x = lookAtPixels(t, x, places, memory, layer % scales.size(), blocked, layer);
+      x = lookAtPixels(t, x, places, memory, layer % scales.size(), bias, layer);
       x = lookAtEachOther(t, x, places, layer);
       x = t.named("decoder.query" + (layer + 1), feedForward(t, x, layer));
-      predictions.add(predict(t, x, maskFeatures, layer + 1));
-      blocked = blocked(t, predictions.get(layer + 1), scales, layer + 1);
+      bias = predict(t, x, masks, predictions);
     }
     return predictions;
   }
@@ -72,42 +71,80 @@ final class MaskedAttentionDecoder {
     }
   }
 
-  private <T> Prediction<T> predict(Tensors<T> t, T x, T maskFeatures, int number) {
+  /**
+   * The mask features in all sizes. Bilinear reduction and the product with a query's mask
+   * embedding are linear and act on different axes, so that the order does not matter but for
+   * rounding: the features are reduced once, instead of the logits of every query after every
+   * layer.
+   */
+  private final class Masks<T> {
+    private final long[] shape;
+    private final T features;
+    private final List<T> reduced = new ArrayList<>();
+
+    Masks(Tensors<T> t, T maskFeatures, List<T> scales) {
+      this.shape = t.shape(maskFeatures);
+      this.features = flat(t, maskFeatures);
+      for (T scale : scales) {
+        long[] size = t.shape(scale);
+        reduced.add(flat(t, t.resizeBilinear(maskFeatures, (int) size[2], (int) size[3])));
+      }
+    }
+
+    private T flat(Tensors<T> t, T map) {
+      long[] size = t.shape(map);
+      return t.reshape(map, size[0], size[1], size[2] * size[3]);
+    }
+  }
+
+  /**
+   * Adds a prediction.
+   *
+   * @return what to add to the scores of the next layer's queries, [N, queries, tokens of its
+   *     scale], so that they do not see what their masks leave out
+   */
+  private <T> T predict(Tensors<T> t, T x, Masks<T> masks, List<Prediction<T>> predictions) {
+    int number = predictions.size();
     T decoded = new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x);
-    LinearMap classes =
-        new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1);
+    T embedding = maskEmbedding(t, decoded);
+    T classes =
+        new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1)
+            .apply(t, decoded);
+    long[] shape = masks.shape;
+    T logits = t.matmul(embedding, masks.features);
+    predictions.add(
+        new Prediction<>(
+            t.named("decoder.class_logits" + number, classes),
+            t.named(
+                "decoder.mask_logits" + number,
+                t.reshape(logits, shape[0], config.queries(), shape[2], shape[3]))));
+    return bias(t, embedding, masks, number);
+  }
+
+  private <T> T maskEmbedding(Tensors<T> t, T decoded) {
     T mask = decoded;
     for (int layer = 0; layer < 3; layer++) {
       String key = KEY + "mask_embed.layers." + layer;
       mask = new LinearMap(key, config.hidden(), config.hidden()).apply(t, mask);
       mask = layer < 2 ? t.relu(mask) : mask;
     }
-    long[] shape = t.shape(maskFeatures);
-    T pixels = t.reshape(maskFeatures, shape[0], shape[1], shape[2] * shape[3]);
-    T logits = t.reshape(t.matmul(mask, pixels), shape[0], config.queries(), shape[2], shape[3]);
-    return new Prediction<>(
-        t.named("decoder.class_logits" + number, classes.apply(t, decoded)),
-        t.named("decoder.mask_logits" + number, logits));
+    return mask;
   }
 
-  /**
-   * Which tokens of its scale each query of the next layer must not see, bool [N, queries, tokens].
-   */
-  private <T> T blocked(Tensors<T> t, Prediction<T> prediction, List<T> scales, int number) {
-    long[] shape = t.shape(scales.get(number % scales.size()));
-    T small = t.resizeBilinear(prediction.maskLogits(), (int) shape[2], (int) shape[3]);
-    T tokens = t.reshape(small, shape[0], config.queries(), shape[2] * shape[3]);
+  /** Blocks the tokens outside of a query's mask; if it is empty, none. */
+  private <T> T bias(Tensors<T> t, T embedding, Masks<T> masks, int number) {
+    T logits = t.matmul(embedding, masks.reduced.get(number % masks.reduced.size()));
     T half = t.constant(new float[] {0.5f}, 1);
-    T blocked = t.named("attn_mask" + number, t.less(t.sigmoid(tokens), half));
-    return t.and(blocked, t.not(t.all(blocked, -1)));
+    T blocked = t.named("attn_mask" + number, t.less(t.sigmoid(logits), half));
+    return MultiHeadAttention.blocking(t, t.and(blocked, t.not(t.all(blocked, -1))));
   }
 
   private <T> T lookAtPixels(
-      Tensors<T> t, T x, T places, Memory<T> memory, int scale, T blocked, int layer) {
+      Tensors<T> t, T x, T places, Memory<T> memory, int scale, T bias, int layer) {
     String key = KEY + "transformer_cross_attention_layers." + layer;
     T seen =
         new MultiHeadAttention(key + ".multihead_attn", config.hidden(), config.heads())
-            .attend(t, t.add(x, places), memory.keys.get(scale), memory.values.get(scale), blocked);
+            .attend(t, t.add(x, places), memory.keys.get(scale), memory.values.get(scale), bias);
     return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, seen));
   }
 

@@ -26,9 +26,12 @@ public final class PictureInput {
       factors[channel] = (float) (1 / normalisation.deviation().get(channel));
       offsets[channel] = (float) (double) normalisation.mean().get(channel);
     }
-    T x = t.transpose(t.toFloat(bytes), 0, 3, 1, 2);
-    return t.multiply(
-        t.subtract(x, t.constant(offsets, 1, 3, 1, 1)), t.constant(factors, 1, 3, 1, 1));
+    return t.precise(
+        () -> {
+          T x = t.transpose(t.toFloat(bytes), 0, 3, 1, 2);
+          T centred = t.subtract(x, t.constant(offsets, 1, 3, 1, 1));
+          return t.multiply(centred, t.constant(factors, 1, 3, 1, 1));
+        });
   }
 
   /**
@@ -45,7 +48,7 @@ public final class PictureInput {
             normalisation.apply(MaskigePalette.channel(index, channel), channel);
       }
     }
-    T colours = t.gather(t.constant(table, VALUES, 3), 0, t.toIndex(indices));
+    T colours = t.gather(t.constant(table, VALUES, 3), 0, t.precise(() -> t.toIndex(indices)));
     return t.transpose(colours, 0, 3, 1, 2);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.sonomask.combo.layer.Convolution;
 import org.sonomask.combo.layer.LinearMap;
 import org.sonomask.combo.layer.Normalisation;
-import org.sonomask.combo.network.DeformableAttention.Level;
+import org.sonomask.combo.tensor.DeformableSampling.Level;
 import org.sonomask.combo.tensor.Initial;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.Parameter.Role;

@@ -5,6 +5,7 @@ package org.sonomask.combo.onnx;
 enum ElementType {
   FLOAT32(1),
   UINT8(2),
+  INT32(6),
   INT64(7),
   BOOL(9),
   FLOAT16(10);
@@ -17,5 +18,10 @@ enum ElementType {
 
   int code() {
     return code;
+  }
+
+  /** Whether its elements are real numbers. */
+  boolean real() {
+    return this == FLOAT32 || this == FLOAT16;
   }
 }

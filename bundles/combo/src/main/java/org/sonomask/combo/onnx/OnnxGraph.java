@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.ParameterSource;
 
@@ -22,6 +24,7 @@ final class OnnxGraph {
   private final boolean half;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Message> stored = new LinkedHashMap<>();
+  private final Map<String, Supplier<float[]>> reals = new HashMap<>();
   private final List<Message> inputs = new ArrayList<>();
   private final Map<String, Message> outputs = new LinkedHashMap<>();
   private final Map<String, String> published = new HashMap<>();
@@ -92,20 +95,45 @@ final class OnnxGraph {
         identity,
         same -> {
           Value value = new Value("c" + names++, ElementType.FLOAT32, shape);
-          stored.put(value.name(), tensor(value, Payload.float32(values.length, () -> values)));
-          return value;
+          return store(value, () -> values);
         });
+  }
+
+  /**
+   * A stored tensor that follows from others.
+   *
+   * @param type single or half precision, to which the values are rounded
+   * @param values asked for only when the graph is written
+   */
+  Value derived(ElementType type, long[] shape, Supplier<float[]> values) {
+    return store(new Value("d" + names++, type, shape), values);
+  }
+
+  /** The values of a stored tensor of real numbers; nothing if the graph computes it. */
+  Optional<Supplier<float[]>> values(Value value) {
+    return Optional.ofNullable(reals.get(value.name()));
   }
 
   /** A stored constant; equal ones are stored once. */
   Value indices(long[] values, long... shape) {
+    return integers(ElementType.INT64, values, shape);
+  }
+
+  /**
+   * A stored constant; equal ones are stored once.
+   *
+   * @param type INT64 or INT32
+   */
+  Value integers(ElementType type, long[] values, long... shape) {
     List<Object> identity =
-        List.of(LongBuffer.wrap(values.clone()), Arrays.hashCode(shape), shape.length);
+        List.of(type, LongBuffer.wrap(values.clone()), Arrays.hashCode(shape), shape.length);
     return constants.computeIfAbsent(
         identity,
         same -> {
-          Value value = new Value("c" + names++, ElementType.INT64, shape);
-          stored.put(value.name(), tensor(value, Payload.int64(values)));
+          Value value = new Value("c" + names++, type, shape);
+          Payload payload =
+              type == ElementType.INT64 ? Payload.int64(values) : Payload.int32(values);
+          stored.put(value.name(), tensor(value, payload));
           return value;
         });
   }
@@ -149,15 +177,24 @@ final class OnnxGraph {
   }
 
   private Value store(Parameter parameter) {
-    int count = parameter.elements();
-    if (half && count >= HALVED_FROM) {
+    if (half && parameter.elements() >= HALVED_FROM) {
       Value rounded = new Value(parameter.key(), ElementType.FLOAT16, parameter.shape());
-      stored.put(rounded.name(), tensor(rounded, Payload.float16(count, () -> values(parameter))));
+      store(rounded, () -> values(parameter));
       Attribute to = Attribute.number("to", ElementType.FLOAT32.code());
       return add("Cast", ElementType.FLOAT32, parameter.shape(), List.of(rounded), to);
     }
     Value value = new Value(parameter.key(), ElementType.FLOAT32, parameter.shape());
-    stored.put(value.name(), tensor(value, Payload.float32(count, () -> values(parameter))));
+    return store(value, () -> values(parameter));
+  }
+
+  private Value store(Value value, Supplier<float[]> values) {
+    int count = Math.toIntExact(Arrays.stream(value.shape()).reduce(1, Math::multiplyExact));
+    Payload payload =
+        value.type() == ElementType.FLOAT16
+            ? Payload.float16(count, values)
+            : Payload.float32(count, values);
+    stored.put(value.name(), tensor(value, payload));
+    reals.put(value.name(), values);
     return value;
   }
 

@@ -43,14 +43,43 @@ public final class OnnxModel {
       ComboConfig config, ParameterSource source, ModelMetadata metadata, boolean half) {
     OnnxGraph graph = new OnnxGraph(source, half);
     OnnxTensors t = new OnnxTensors(graph, Set.of(), Set.of());
-    Value frame = frame(graph, config, -1);
-    Value prior = prior(graph, config, 1);
+    masks(
+        graph, t, scores(t, config, live(config, t, -1)), config.decision(), metadata.threshold());
+    return stream(graph, config, source, metadata);
+  }
+
+  /**
+   * The live model as TensorRT runs it fastest; other runtimes may not take it. It computes what
+   * {@link #stream(ComboConfig, ParameterSource, ModelMetadata, boolean)} computes.
+   */
+  public static OnnxModel stream(
+      ComboConfig config, ParameterSource source, ModelMetadata metadata, TensorRtForm form) {
+    OnnxGraph graph = new OnnxGraph(source, false);
+    OnnxTensors t = new TensorRtTensors(graph, form);
+    List<Prediction<Value>> predictions = live(config, t, form.batch());
+    if (config.decision() == Decision.BEST_SCORE && config.classes().size() == 2) {
+      Prediction<Value> last = predictions.get(predictions.size() - 1);
+      Value lead = Inference.lead(t, last, config.height(), config.width());
+      graph.output("labels", Inference.labelsOfTwo(t, lead));
+      graph.output("confidence", Inference.confidenceOfTwo(t, lead));
+    } else {
+      masks(graph, t, scores(t, config, predictions), config.decision(), metadata.threshold());
+    }
+    return stream(graph, config, source, metadata);
+  }
+
+  private static List<Prediction<Value>> live(ComboConfig config, OnnxTensors t, int batch) {
+    Value frame = frame(t.graph, config, batch);
+    Value prior = t.graph.input("prior", ElementType.UINT8, batch, config.height(), config.width());
     Value logMel =
-        graph.input("log_mel", ElementType.FLOAT32, -1, config.frames(), MEL_FRAMES, MEL_BANDS);
+        t.graph.input(
+            "log_mel", ElementType.FLOAT32, batch, config.frames(), MEL_FRAMES, MEL_BANDS);
     PictureInput input = new PictureInput(config.normalisation());
-    List<Prediction<Value>> predictions =
-        new Combo(config).stream(t, input.picture(t, frame), input.maskige(t, prior), logMel);
-    masks(graph, t, scores(t, config, predictions), config.decision(), metadata.threshold());
+    return new Combo(config).stream(t, input.picture(t, frame), input.maskige(t, prior), logMel);
+  }
+
+  private static OnnxModel stream(
+      OnnxGraph graph, ComboConfig config, ParameterSource source, ModelMetadata metadata) {
     Map<String, String> properties = metadata.properties(config);
     properties.put("sonomask.weights", WeightsDigest.of(new Combo(config).parameters(), source));
     return new OnnxModel(model(graph, metadata.model(), properties));

@@ -13,11 +13,11 @@ import org.sonomask.combo.tensor.Tensors;
  * have. TensorRT casts bytes from and to floating point alone, and only inputs and outputs may be
  * bytes. Shapes are followed by {@link ShapeTensors}.
  */
-final class OnnxTensors implements Tensors<Value> {
-  private final OnnxGraph graph;
+class OnnxTensors implements Tensors<Value> {
+  final OnnxGraph graph;
   private final Set<String> shown;
   private final Set<String> forced;
-  private final ShapeTensors shapes = new ShapeTensors();
+  final ShapeTensors shapes = new ShapeTensors();
 
   /**
    * Starts.
@@ -65,75 +65,76 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value add(Value a, Value b) {
-    return float32("Add", shapes.add(a.shape(), b.shape()), List.of(a, b));
+    return real("Add", shapes.add(a.shape(), b.shape()), List.of(a, b));
   }
 
   @Override
   public Value subtract(Value a, Value b) {
-    return float32("Sub", shapes.subtract(a.shape(), b.shape()), List.of(a, b));
+    return real("Sub", shapes.subtract(a.shape(), b.shape()), List.of(a, b));
   }
 
   @Override
   public Value multiply(Value a, Value b) {
-    return float32("Mul", shapes.multiply(a.shape(), b.shape()), List.of(a, b));
+    return real("Mul", shapes.multiply(a.shape(), b.shape()), List.of(a, b));
   }
 
   @Override
   public Value divide(Value a, Value b) {
-    return float32("Div", shapes.divide(a.shape(), b.shape()), List.of(a, b));
+    return real("Div", shapes.divide(a.shape(), b.shape()), List.of(a, b));
   }
 
   @Override
   public Value scale(Value x, double factor) {
-    return float32("Mul", x.shape(), List.of(x, scalar(factor)));
+    return real("Mul", x.shape(), List.of(x, scalar(factor)));
   }
 
   @Override
   public Value shift(Value x, double offset) {
-    return float32("Add", x.shape(), List.of(x, scalar(offset)));
+    return real("Add", x.shape(), List.of(x, scalar(offset)));
   }
 
   @Override
   public Value relu(Value x) {
-    return float32("Relu", x.shape(), List.of(x));
+    return real("Relu", x.shape(), List.of(x));
   }
 
   @Override
   public Value gelu(Value x) {
-    Value root = float32("Div", x.shape(), List.of(x, scalar(Math.sqrt(2))));
-    Value erf = shift(float32("Erf", x.shape(), List.of(root)), 1);
+    Value root = real("Div", x.shape(), List.of(x, scalar(Math.sqrt(2))));
+    Value erf = shift(real("Erf", x.shape(), List.of(root)), 1);
     return scale(multiply(x, erf), 0.5);
   }
 
   @Override
   public Value sigmoid(Value x) {
-    return float32("Sigmoid", x.shape(), List.of(x));
+    return real("Sigmoid", x.shape(), List.of(x));
   }
 
   @Override
   public Value exp(Value x) {
-    return float32("Exp", x.shape(), List.of(x));
+    return real("Exp", x.shape(), List.of(x));
   }
 
   @Override
   public Value log(Value x) {
-    return float32("Log", x.shape(), List.of(x));
+    return real("Log", x.shape(), List.of(x));
   }
 
   @Override
   public Value clamp(Value x, double low, double high) {
-    return float32("Clip", x.shape(), List.of(x, scalar(low), scalar(high)));
+    return real("Clip", x.shape(), List.of(x, scalar(low), scalar(high)));
   }
 
   @Override
   public Value less(Value a, Value b) {
-    return graph.add("Less", ElementType.BOOL, shapes.less(a.shape(), b.shape()), List.of(a, b));
+    List<Value> operands = List.of(operand(a), operand(b));
+    return graph.add("Less", ElementType.BOOL, shapes.less(a.shape(), b.shape()), operands);
   }
 
   @Override
   public Value all(Value x, int axis) {
     Value least =
-        float32(
+        real(
             "ReduceMin",
             shapes.all(x.shape(), axis),
             List.of(toFloat(x)),
@@ -154,12 +155,12 @@ final class OnnxTensors implements Tensors<Value> {
   @Override
   public Value where(Value condition, Value a, Value b) {
     long[] shape = shapes.where(condition.shape(), a.shape(), b.shape());
-    return float32("Where", shape, List.of(condition, a, b));
+    return real("Where", shape, List.of(condition, a, b));
   }
 
   @Override
   public Value toFloat(Value x) {
-    return x.type() == ElementType.FLOAT32 ? x : cast(x, ElementType.FLOAT32);
+    return x.type().real() ? operand(x) : cast(x, working());
   }
 
   @Override
@@ -174,13 +175,13 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value matmul(Value a, Value b) {
-    return float32("MatMul", shapes.matmul(a.shape(), b.shape()), List.of(a, b));
+    return real("MatMul", shapes.matmul(a.shape(), b.shape()), List.of(a, b));
   }
 
   @Override
   public Value linear(Value x, Value weight, Value bias) {
     long[] shape = shapes.linear(x.shape(), weight.shape(), bias == null ? null : bias.shape());
-    Value product = float32("MatMul", shape, List.of(x, transpose(weight, 1, 0)));
+    Value product = real("MatMul", shape, List.of(x, transpose(weight, 1, 0)));
     return bias == null ? product : add(product, bias);
   }
 
@@ -189,7 +190,7 @@ final class OnnxTensors implements Tensors<Value> {
     long[] shape =
         shapes.conv2d(
             x.shape(), weight.shape(), bias == null ? null : bias.shape(), stride, padding, groups);
-    return float32(
+    return real(
         "Conv",
         shape,
         bias == null ? List.of(x, weight) : List.of(x, weight, bias),
@@ -201,14 +202,14 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value softmax(Value x, int axis) {
-    return float32(
+    return real(
         "Softmax", shapes.softmax(x.shape(), axis), List.of(x), Attribute.number("axis", axis));
   }
 
   @Override
   public Value layerNorm(Value x, Value weight, Value bias, double epsilon) {
     long[] shape = shapes.layerNorm(x.shape(), weight.shape(), bias.shape(), epsilon);
-    return float32(
+    return real(
         "LayerNormalization",
         shape,
         List.of(x, weight, bias),
@@ -223,7 +224,7 @@ final class OnnxTensors implements Tensors<Value> {
     Arrays.fill(ones, 1);
     Value grouped = reshape(x, shape[0], groups, shape[1] / groups * shape[2] * shape[3]);
     Value normal =
-        float32(
+        real(
             "InstanceNormalization",
             grouped.shape(),
             List.of(grouped, constant(ones, groups), constant(new float[groups], groups)),
@@ -241,7 +242,7 @@ final class OnnxTensors implements Tensors<Value> {
       Parameter variance,
       double epsilon) {
     long[] shape = shapes.batchNorm(x.shape(), weight, bias, mean, variance, epsilon);
-    return float32(
+    return real(
         "BatchNormalization",
         shape,
         List.of(x, parameter(weight), parameter(bias), parameter(mean), parameter(variance)),
@@ -250,20 +251,19 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value mean(Value x, int... axes) {
-    return float32(
+    return real(
         "ReduceMean", shapes.mean(x.shape(), axes), List.of(x), Attribute.numbers("axes", axes));
   }
 
   @Override
   public Value sum(Value x, int... axes) {
     long[] wide = Arrays.stream(axes).asLongStream().toArray();
-    return float32(
-        "ReduceSum", shapes.sum(x.shape(), axes), List.of(x, indices(wide, wide.length)));
+    return real("ReduceSum", shapes.sum(x.shape(), axes), List.of(x, indices(wide, wide.length)));
   }
 
   @Override
   public Value max(Value x, int axis) {
-    return float32(
+    return real(
         "ReduceMax", shapes.max(x.shape(), axis), List.of(x), Attribute.numbers("axes", axis));
   }
 
@@ -280,7 +280,7 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value maxPool(Value x, int kernel, int stride, int padding) {
-    return float32(
+    return real(
         "MaxPool",
         shapes.maxPool(x.shape(), kernel, stride, padding),
         List.of(x),
@@ -309,18 +309,19 @@ final class OnnxTensors implements Tensors<Value> {
   @Override
   public Value pad(Value x, int before, int after) {
     long[] amounts = {0, 0, before, before, 0, 0, after, after};
-    return float32(
+    return real(
         "Pad", shapes.pad(x.shape(), before, after), List.of(x, indices(amounts, amounts.length)));
   }
 
   @Override
   public Value concat(int axis, List<Value> parts) {
     List<long[]> sizes = parts.stream().map(Value::shape).toList();
+    List<Value> operands = parts.stream().map(this::operand).toList();
     return graph.add(
         "Concat",
-        parts.get(0).type(),
+        operands.get(0).type(),
         shapes.concat(axis, sizes),
-        parts,
+        operands,
         Attribute.number("axis", axis));
   }
 
@@ -347,7 +348,7 @@ final class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value gridSample(Value x, Value grid) {
-    return float32(
+    return real(
         "GridSample",
         shapes.gridSample(x.shape(), grid.shape()),
         List.of(x, grid),
@@ -360,10 +361,11 @@ final class OnnxTensors implements Tensors<Value> {
   public Value resizeBilinear(Value x, int height, int width) {
     float[] scales = {1, 1, factor(x.shape()[2], height), factor(x.shape()[3], width)};
     Value none = new Value("", ElementType.FLOAT32);
-    return float32(
+    return graph.add(
         "Resize",
+        working(),
         shapes.resizeBilinear(x.shape(), height, width),
-        List.of(x, none, constant(scales, scales.length)),
+        List.of(operand(x), none, graph.constant(scales, scales.length)),
         Attribute.text("mode", "linear"),
         Attribute.text("coordinate_transformation_mode", "half_pixel"));
   }
@@ -378,11 +380,23 @@ final class OnnxTensors implements Tensors<Value> {
     return graph.constant(new float[] {(float) value});
   }
 
-  private Value cast(Value x, ElementType type) {
+  /** The type that real numbers are computed in. */
+  ElementType working() {
+    return ElementType.FLOAT32;
+  }
+
+  /** A real number in the working type; anything else stays. */
+  Value operand(Value x) {
+    return x;
+  }
+
+  Value cast(Value x, ElementType type) {
     return graph.add("Cast", type, x.shape(), List.of(x), Attribute.number("to", type.code()));
   }
 
-  private Value float32(String operation, long[] shape, List<Value> from, Attribute... attributes) {
-    return graph.add(operation, ElementType.FLOAT32, shape, from, attributes);
+  /** A node of real numbers, all of the working type. */
+  Value real(String operation, long[] shape, List<Value> from, Attribute... attributes) {
+    List<Value> operands = from.stream().map(this::operand).toList();
+    return graph.add(operation, working(), shape, operands, attributes);
   }
 }

@@ -38,6 +38,17 @@ record Payload(int count, int width, Consumer<ByteBuffer> writer) implements Mes
     return new Payload(values.length, Long.BYTES, bytes -> bytes.asLongBuffer().put(values));
   }
 
+  static Payload int32(long[] values) {
+    return new Payload(
+        values.length,
+        Integer.BYTES,
+        bytes -> {
+          for (long value : values) {
+            bytes.putInt(Math.toIntExact(value));
+          }
+        });
+  }
+
   @Override
   public long size() {
     return (long) count * width;

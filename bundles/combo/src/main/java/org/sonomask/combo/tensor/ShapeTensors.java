@@ -11,7 +11,7 @@ import java.util.Map;
  * Follows shapes only: a tensor is its dimensions, the batch size is unknown (see {@link Tensors}).
  * Collects the parameters that the network asks for, in the order in which it does.
  */
-public final class ShapeTensors implements Tensors<long[]> {
+public class ShapeTensors implements Tensors<long[]> {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   /** All parameters asked for so far. */

@@ -61,6 +61,14 @@ public interface Tensors<T> {
     return x;
   }
 
+  /**
+   * Computes a part of the network whose numbers half precision would spoil: an interpreter that
+   * rounds to half precision computes it in single precision. By default only computes it.
+   */
+  default T precise(Supplier<T> computation) {
+    return computation.get();
+  }
+
   // Element by element
 
   T add(T a, T b);
@@ -236,6 +244,37 @@ public interface Tensors<T> {
    * @return [N, channels, rows, columns]
    */
   T gridSample(T x, T grid);
+
+  /**
+   * Samples every level at free positions around each token, bilinearly; outside of a map all is
+   * zero. By default by {@link #gridSample}.
+   *
+   * @param value [N, tokens, features], tokens of all levels
+   * @param offsets [N, tokens, heads · levels · points · 2] with (x, y), in cells of the sampled
+   *     level, from the centre of the token's own cell
+   * @param logits [N, tokens, heads, levels · points], whose softmax weights the samples of a head
+   * @return [N, tokens, features]: of each head the weighted sum of its samples
+   */
+  default T deformableSampling(DeformableSampling sampling, T value, T offsets, T logits) {
+    return sampling.byGridSample(this, value, offsets, softmax(logits, -1));
+  }
+
+  /**
+   * Weighted sum of maps that are enlarged and then squashed by the sigmoid function.
+   *
+   * @param logits [N, maps, height, width]
+   * @param weights [N, maps, 1]
+   * @return [N, enlarged height, enlarged width]
+   */
+  default T enlargedSum(T logits, T weights, int height, int width) {
+    long[] shape = shape(logits);
+    T large = resizeBilinear(logits, height, width);
+    return precise(
+        () -> {
+          T masks = sigmoid(reshape(large, shape[0], shape[1], (long) height * width));
+          return reshape(sum(multiply(masks, weights), 1), shape[0], height, width);
+        });
+  }
 
   /**
    * Bilinear with half-pixel centres, edge pixels repeated, no antialias: [N, C, height, width].

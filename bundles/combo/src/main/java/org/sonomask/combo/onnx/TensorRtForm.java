@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+/**
+ * How a network is written down for TensorRT.
+ *
+ * @param batch N; all sizes are known, so that TensorRT computes what follows from them only once
+ * @param half whether real numbers are computed in half precision where that is good enough; with
+ *     it the network says its types itself ("strongly typed")
+ * @param sampling of deformable attention
+ * @param preciseSampling whether samples are taken in single precision
+ */
+public record TensorRtForm(int batch, boolean half, Sampling sampling, boolean preciseSampling) {
+
+  /** Ways to sample. */
+  public enum Sampling {
+    /** ONNX's own operator, level after level. */
+    GRID_SAMPLE,
+    /** {@code MultiscaleDeformableAttnPlugin_TRT} of TensorRT's plugin library. */
+    PLUGIN,
+    /** Our own operators, for half precision. */
+    KERNELS
+  }
+
+  public TensorRtForm {
+    if (batch < 1) {
+      throw new IllegalArgumentException("A batch has a window at least, but not " + batch + ".");
+    }
+  }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.sonomask.combo.tensor.DeformableSampling;
+import org.sonomask.combo.tensor.DeformableSampling.Level;
+import org.sonomask.combo.tensor.Parameter;
+
+/**
+ * Writes a network down for TensorRT: real numbers in half precision but where the network asks for
+ * more, stored tensors as they are used, normalisations inside of their convolutions.
+ */
+final class TensorRtTensors extends OnnxTensors {
+  private static final String SAMPLING = "SonomaskDeformableSampling";
+  private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
+  private static final String PLUGIN = "MultiscaleDeformableAttnPlugin_TRT";
+
+  private final TensorRtForm form;
+  private final Map<List<Object>, Value> operands = new HashMap<>();
+  private final Map<String, Filter> filters = new HashMap<>();
+  private ElementType working;
+
+  /** A convolution without bias, as it was written down. */
+  private record Filter(Value x, Value weight, int stride, int padding, int groups) {}
+
+  TensorRtTensors(OnnxGraph graph, TensorRtForm form) {
+    super(graph, Set.of(), Set.of());
+    this.form = form;
+    this.working = form.half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
+  }
+
+  @Override
+  ElementType working() {
+    return working;
+  }
+
+  @Override
+  Value operand(Value x) {
+    if (!x.type().real() || x.type() == working) {
+      return x;
+    }
+    return operands.computeIfAbsent(
+        List.of(x.name(), working),
+        same ->
+            graph
+                .values(x)
+                .map(values -> graph.derived(working, x.shape(), values))
+                .orElseGet(() -> cast(x, working)));
+  }
+
+  @Override
+  public Value precise(Supplier<Value> computation) {
+    ElementType before = working;
+    working = ElementType.FLOAT32;
+    try {
+      return computation.get();
+    } finally {
+      working = before;
+    }
+  }
+
+  @Override
+  public Value gelu(Value x) {
+    return precise(() -> super.gelu(x));
+  }
+
+  @Override
+  public Value reshape(Value x, long... shape) {
+    return graph
+        .values(x)
+        .map(values -> graph.derived(x.type(), shapes.reshape(x.shape(), shape), values))
+        .orElseGet(() -> super.reshape(x, shape));
+  }
+
+  @Override
+  public Value transpose(Value x, int... order) {
+    if (order.length == 2 && graph.values(x).isPresent()) {
+      Supplier<float[]> values = graph.values(x).get();
+      int rows = (int) x.shape()[0];
+      int columns = (int) x.shape()[1];
+      long[] shape = shapes.transpose(x.shape(), order);
+      return graph.derived(x.type(), shape, () -> transposed(values.get(), rows, columns));
+    }
+    return super.transpose(x, order);
+  }
+
+  private static float[] transposed(float[] values, int rows, int columns) {
+    float[] result = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        result[column * rows + row] = values[row * columns + column];
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Value slice(Value x, int axis, long from, long to) {
+    if (axis == 0 && graph.values(x).isPresent()) {
+      Supplier<float[]> values = graph.values(x).get();
+      long[] shape = shapes.slice(x.shape(), axis, from, to);
+      return graph.derived(
+          x.type(), shape, () -> rows(values.get(), x.shape()[0], (int) from, (int) to));
+    }
+    return super.slice(x, axis, from, to);
+  }
+
+  private static float[] rows(float[] values, long all, int from, int to) {
+    int row = (int) (values.length / all);
+    return Arrays.copyOfRange(values, from * row, to * row);
+  }
+
+  @Override
+  public Value conv2d(Value x, Value weight, Value bias, int stride, int padding, int groups) {
+    Value y = super.conv2d(x, weight, bias, stride, padding, groups);
+    if (bias == null) {
+      filters.put(y.name(), new Filter(x, weight, stride, padding, groups));
+    }
+    return y;
+  }
+
+  @Override
+  public Value batchNorm(
+      Value x,
+      Parameter weight,
+      Parameter bias,
+      Parameter mean,
+      Parameter variance,
+      double epsilon) {
+    Filter filter = filters.get(x.name());
+    if (filter == null) {
+      return super.batchNorm(x, weight, bias, mean, variance, epsilon);
+    }
+    Supplier<float[]> kernel = graph.values(filter.weight()).orElseThrow();
+    Supplier<float[]> scale = stored(weight);
+    Supplier<float[]> offset = stored(bias);
+    Supplier<float[]> middle = stored(mean);
+    Supplier<float[]> spread = stored(variance);
+    Value scaled =
+        graph.derived(
+            ElementType.FLOAT32,
+            filter.weight().shape(),
+            () -> scaled(kernel.get(), factors(scale.get(), spread.get(), epsilon)));
+    Value shift =
+        graph.derived(
+            ElementType.FLOAT32,
+            weight.shape(),
+            () -> {
+              double[] factors = factors(scale.get(), spread.get(), epsilon);
+              return shifts(offset.get(), middle.get(), factors);
+            });
+    return super.conv2d(
+        filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
+  }
+
+  private Supplier<float[]> stored(Parameter parameter) {
+    return graph.values(parameter(parameter)).orElseThrow();
+  }
+
+  private static double[] factors(float[] weight, float[] variance, double epsilon) {
+    double[] factors = new double[weight.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = weight[i] / Math.sqrt(variance[i] + epsilon);
+    }
+    return factors;
+  }
+
+  private static float[] scaled(float[] kernel, double[] factors) {
+    float[] scaled = new float[kernel.length];
+    int each = kernel.length / factors.length;
+    for (int i = 0; i < kernel.length; i++) {
+      scaled[i] = (float) (kernel[i] * factors[i / each]);
+    }
+    return scaled;
+  }
+
+  private static float[] shifts(float[] bias, float[] mean, double[] factors) {
+    float[] shifts = new float[factors.length];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = (float) (bias[i] - mean[i] * factors[i]);
+    }
+    return shifts;
+  }
+
+  @Override
+  public Value deformableSampling(
+      DeformableSampling sampling, Value value, Value offsets, Value logits) {
+    if (form.sampling() == TensorRtForm.Sampling.KERNELS) {
+      long[] sizes = sampling.levels().stream().flatMapToLong(TensorRtTensors::size).toArray();
+      Value levels = graph.integers(ElementType.INT32, sizes, sampling.levels().size(), 2);
+      return real(SAMPLING, value.shape(), List.of(value, offsets, logits, levels));
+    }
+    Supplier<Value> computation =
+        form.sampling() == TensorRtForm.Sampling.PLUGIN
+            ? () -> byPlugin(sampling, value, offsets, softmax(logits, -1))
+            : () -> super.deformableSampling(sampling, value, offsets, logits);
+    return form.preciseSampling() ? precise(computation) : computation.get();
+  }
+
+  private static LongStream size(Level level) {
+    return LongStream.of(level.height(), level.width());
+  }
+
+  @Override
+  public Value enlargedSum(Value logits, Value weights, int height, int width) {
+    long[] shape = logits.shape();
+    boolean fourfold = height == 4 * shape[2] && width == 4 * shape[3];
+    if (form.sampling() != TensorRtForm.Sampling.KERNELS || !fourfold) {
+      return super.enlargedSum(logits, weights, height, width);
+    }
+    Value half = operand(logits);
+    return precise(
+        () ->
+            graph.add(
+                ENLARGED_SUM,
+                ElementType.FLOAT32,
+                new long[] {shape[0], height, width},
+                List.of(
+                    half,
+                    operand(reshape(weights, shape[0], shape[1])),
+                    constant(places(height, (int) shape[2]), height),
+                    constant(places(width, (int) shape[3]), width))));
+  }
+
+  /** Where each of many pixels lies between the centres of few: half-pixel centres, clamped. */
+  private static float[] places(int many, int few) {
+    float[] places = new float[many];
+    for (int i = 0; i < many; i++) {
+      places[i] = Math.max(0, Math.min(few - 1, (i + 0.5f) * few / many - 0.5f));
+    }
+    return places;
+  }
+
+  /** Places are 0 to 1 from edge to edge, [N, tokens, heads, levels, points, 2]. */
+  private Value byPlugin(DeformableSampling sampling, Value value, Value offsets, Value weights) {
+    long[] shape = value.shape();
+    int heads = sampling.heads();
+    int levels = sampling.levels().size();
+    int points = sampling.points();
+    Value split = reshape(value, shape[0], shape[1], heads, shape[2] / heads);
+    Value places = precise(() -> places(sampling, offsets));
+    Value shares = reshape(weights, shape[0], shape[1], heads, levels, points);
+    long[] sizes = new long[2 * levels];
+    long[] starts = new long[levels];
+    for (int l = 0; l < levels; l++) {
+      Level level = sampling.levels().get(l);
+      sizes[2 * l] = level.height();
+      sizes[2 * l + 1] = level.width();
+      starts[l] = l == 0 ? 0 : starts[l - 1] + sampling.levels().get(l - 1).tokens();
+    }
+    Value mixed =
+        real(
+            PLUGIN,
+            split.shape(),
+            List.of(
+                split,
+                graph.integers(ElementType.INT32, sizes, levels, 2),
+                graph.integers(ElementType.INT32, starts, levels),
+                places,
+                shares));
+    return reshape(mixed, shape);
+  }
+
+  private Value places(DeformableSampling sampling, Value offsets) {
+    long[] shape = offsets.shape();
+    int levels = sampling.levels().size();
+    Value cells =
+        reshape(offsets, shape[0], shape[1], sampling.heads(), levels, sampling.points(), 2);
+    float[] steps = new float[2 * levels];
+    for (int l = 0; l < levels; l++) {
+      steps[2 * l] = 1f / sampling.levels().get(l).width();
+      steps[2 * l + 1] = 1f / sampling.levels().get(l).height();
+    }
+    float[] centres = sampling.centres();
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = (centres[i] + 1) / 2;
+    }
+    return add(
+        multiply(cells, constant(steps, levels, 1, 2)), constant(centres, 1, shape[1], 1, 1, 1, 2));
+  }
+}

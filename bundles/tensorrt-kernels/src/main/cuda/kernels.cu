@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kernels of the operators in org.sonomask.tensorrt.kernels. The program "compile" beside this file
+// makes kernels.ptx of it.
+#include <cuda_fp16.h>
+
+namespace {
+
+constexpr int kLevels = 3;
+constexpr int kPoints = 4;
+constexpr int kChoices = kLevels * kPoints;
+
+__device__ __forceinline__ void accumulate(float (&sum)[8], const uint4& eight, float weight) {
+  const __half2* pairs = reinterpret_cast<const __half2*>(&eight);
+#pragma unroll
+  for (int i = 0; i < 4; i++) {
+    const float2 pair = __half22float2(pairs[i]);
+    sum[2 * i] += weight * pair.x;
+    sum[2 * i + 1] += weight * pair.y;
+  }
+}
+
+}  // namespace
+
+// A thread takes eight features of a token's head; neighbouring threads take neighbouring features.
+extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
+    const uint4* __restrict__ values, const __half2* __restrict__ offsets,
+    const __half2* __restrict__ logits, const int2* __restrict__ sizes, uint4* __restrict__ mixed,
+    int all, int tokens, int lanes, int lanes_of_head, int heads) {
+  const int thread = blockIdx.x * blockDim.x + threadIdx.x;
+  const int token = thread / lanes;
+  if (token >= all) {
+    return;
+  }
+  const int lane = thread - token * lanes;
+  const int asked = token * heads + lane / lanes_of_head;
+  const int window = token / tokens;
+
+  // The centre of the token's own cell, 0 to 1.
+  int cell = token - window * tokens;
+  int2 own = __ldg(sizes);
+#pragma unroll
+  for (int level = 1; level < kLevels; level++) {
+    if (cell >= own.x * own.y) {
+      cell -= own.x * own.y;
+      own = __ldg(sizes + level);
+    } else {
+      break;
+    }
+  }
+  const int row = cell / own.y;
+  const float centre_y = (row + 0.5f) / own.x;
+  const float centre_x = (cell - row * own.y + 0.5f) / own.y;
+
+  const __half2* own_logits = logits + asked * (kChoices / 2);
+  float greatest = -1e30f;
+#pragma unroll
+  for (int i = 0; i < kChoices / 2; i++) {
+    const float2 pair = __half22float2(own_logits[i]);
+    greatest = fmaxf(greatest, fmaxf(pair.x, pair.y));
+  }
+
+  float sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
+  float mass = 0;
+  const uint4* map = values + static_cast<size_t>(window) * tokens * lanes + lane;
+  const __half2* own_offsets = offsets + asked * kChoices;
+#pragma unroll 1
+  for (int level = 0; level < kLevels; level++) {
+    const int2 size = __ldg(sizes + level);
+#pragma unroll
+    for (int point = 0; point < kPoints; point++) {
+      const __half2 two = own_logits[(level * kPoints + point) / 2];
+      const float logit = point % 2 == 0 ? __low2float(two) : __high2float(two);
+      const float weight = __expf(logit - greatest);
+      mass += weight;
+      const float2 offset = __half22float2(own_offsets[level * kPoints + point]);
+      const float x = centre_x * size.y + offset.x - 0.5f;
+      const float y = centre_y * size.x + offset.y - 0.5f;
+      const float left = floorf(x);
+      const float top = floorf(y);
+      const int column = static_cast<int>(left);
+      const int line = static_cast<int>(top);
+      const float right_share = x - left;
+      const float bottom_share = y - top;
+#pragma unroll
+      for (int corner = 0; corner < 4; corner++) {
+        const int at_x = column + (corner & 1);
+        const int at_y = line + (corner >> 1);
+        if (static_cast<unsigned>(at_x) < static_cast<unsigned>(size.y) &&
+            static_cast<unsigned>(at_y) < static_cast<unsigned>(size.x)) {
+          const float share = ((corner & 1) ? right_share : 1 - right_share) *
+                              ((corner >> 1) ? bottom_share : 1 - bottom_share);
+          accumulate(sum, __ldg(map + (at_y * size.y + at_x) * lanes), weight * share);
+        }
+      }
+    }
+    map += size.x * size.y * lanes;
+  }
+
+  const float scale = 1 / mass;
+  uint4 result;
+  __half2* pairs = reinterpret_cast<__half2*>(&result);
+#pragma unroll
+  for (int i = 0; i < 4; i++) {
+    pairs[i] = __floats2half2_rn(sum[2 * i] * scale, sum[2 * i + 1] * scale);
+  }
+  mixed[thread] = result;
+}
+
+// A thread makes four pixels of a column, which lie on one row of cells; a block a strip of the
+// picture, blockIdx.y its window.
+extern "C" __global__ void enlarged_sum(const __half* __restrict__ logits,
+                                        const float* __restrict__ weights,
+                                        const float* __restrict__ row_places,
+                                        const float* __restrict__ column_places,
+                                        float* __restrict__ result, int maps, int height,
+                                        int width, int rows, int columns) {
+  const int column = threadIdx.x;
+  const int cell = blockIdx.x;
+  const float place = __ldg(column_places + column);
+  const int left = static_cast<int>(place);
+  const int right = min(left + 1, width - 1);
+  const float share = place - left;
+  const int above = max(cell - 1, 0) * width;
+  const int own = cell * width;
+  const int below = min(cell + 1, height - 1) * width;
+  float distance[4];
+#pragma unroll
+  for (int i = 0; i < 4; i++) {
+    distance[i] = __ldg(row_places + 4 * cell + i) - cell;
+  }
+  const size_t size = static_cast<size_t>(height) * width;
+  const __half* map = logits + blockIdx.y * maps * size;
+  const float* weight = weights + blockIdx.y * maps;
+  float sum[4] = {0, 0, 0, 0};
+#pragma unroll 4
+  for (int m = 0; m < maps; m++, map += size) {
+    const float a = __half2float(map[above + left]);
+    const float b = __half2float(map[own + left]);
+    const float c = __half2float(map[below + left]);
+    const float top = a + share * (__half2float(map[above + right]) - a);
+    const float middle = b + share * (__half2float(map[own + right]) - b);
+    const float bottom = c + share * (__half2float(map[below + right]) - c);
+    const float own_weight = __ldg(weight + m);
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+      const float other = distance[i] < 0 ? top : bottom;
+      const float logit = middle + fabsf(distance[i]) * (other - middle);
+      sum[i] += __fdividef(own_weight, 1 + __expf(-logit));
+    }
+  }
+#pragma unroll
+  for (int i = 0; i < 4; i++) {
+    result[(static_cast<size_t>(blockIdx.y) * rows + 4 * cell + i) * columns + column] = sum[i];
+  }
+}

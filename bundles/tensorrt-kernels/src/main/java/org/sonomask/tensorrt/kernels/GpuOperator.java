@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt.kernels;
+
+import com.sun.jna.Pointer;
+
+/** An operator with one output that computes on the GPU. Stateless; any number of threads. */
+interface GpuOperator {
+
+  /** The type of its ONNX node. */
+  String name();
+
+  /** How many inputs it has. */
+  int inputs();
+
+  /**
+   * The type of an input, or of the output behind them.
+   *
+   * @return as {@link TensorDescription#HALF}
+   */
+  int type(int position);
+
+  /**
+   * Where the output's dimensions come from.
+   *
+   * @return per dimension the input and its axis
+   */
+  int[][] dimensions();
+
+  /**
+   * Queues the computation.
+   *
+   * @param description of the inputs
+   * @param inputs device addresses
+   * @param output device address
+   * @param stream a {@code CUstream}
+   * @throws CudaException if the driver refuses
+   */
+  void launch(TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+      throws CudaException;
+}
