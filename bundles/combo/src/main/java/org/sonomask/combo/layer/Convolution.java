@@ -57,13 +57,20 @@ public record Convolution(
     return new Convolution(key, in, out, kernel, stride, 0, groups, biased, role);
   }
 
-  public <T> T apply(Tensors<T> t, T x) {
+  /** [out, in / groups, kernel, kernel]. */
+  public Parameter weightParameter() {
     Initial initial = Initial.kaiming(Math.sqrt(2));
-    T weight =
-        t.parameter(
-            new Parameter(key + ".weight", role, initial, out, in / groups, kernel, kernel));
-    T bias =
-        biased ? t.parameter(new Parameter(key + ".bias", role, Initial.constant(0), out)) : null;
+    return new Parameter(key + ".weight", role, initial, out, in / groups, kernel, kernel);
+  }
+
+  /** [out]. */
+  public Parameter biasParameter() {
+    return new Parameter(key + ".bias", role, Initial.constant(0), out);
+  }
+
+  public <T> T apply(Tensors<T> t, T x) {
+    T weight = t.parameter(weightParameter());
+    T bias = biased ? t.parameter(biasParameter()) : null;
     return t.conv2d(x, weight, bias, stride, padding, groups);
   }
 }

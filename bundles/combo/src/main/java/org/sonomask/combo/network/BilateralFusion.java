@@ -3,6 +3,7 @@ package org.sonomask.combo.network;
 
 import org.sonomask.combo.layer.LinearMap;
 import org.sonomask.combo.layer.Normalisation;
+import org.sonomask.combo.tensor.DeformableSampling.Level;
 import org.sonomask.combo.tensor.Initial;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.Parameter.Role;
@@ -47,7 +48,7 @@ final class BilateralFusion {
   /**
    * What comes out.
    *
-   * @param maskFeatures E', [N, size, height, width], fused with the last audio token
+   * @param maskFeatures E', [N, height · width, size], fused with the last audio token
    * @param audio b', [N, tokens, audio]
    */
   record Fused<T>(T maskFeatures, T audio) {}
@@ -55,35 +56,36 @@ final class BilateralFusion {
   /**
    * Fuses.
    *
-   * @param maskFeatures E, [N, size, height, width]
+   * @param maskFeatures E, [N, height · width, size]
+   * @param level height and width
    * @param sound a, [N, tokens, audio]; the frame's own token is the last
    */
-  <T> Fused<T> fuse(Tensors<T> t, T maskFeatures, T sound) {
-    long[] shape = t.shape(maskFeatures);
-    T u = t.add(maskFeatures, t.reshape(embedding(t, "level_embed", size), 1, size, 1, 1));
-    T visual = t.named("bfm.visual_in", u);
-    if (!attending) {
-      return new Fused<>(t.named("bfm.visual_out", visual), t.named("bfm.audio_out", sound));
+  <T> Fused<T> fuse(Tensors<T> t, T maskFeatures, Level level, T sound) {
+    T u = t.add(maskFeatures, t.reshape(embedding(t, "level_embed", size), 1, 1, size));
+    t.named("bfm.visual_in", Tokens.toMap(t, u, level.height(), level.width()));
+    if (attending) {
+      return attend(t, u, sound, level);
     }
-    return attend(t, visual, sound, shape);
+    t.named("bfm.visual_out", Tokens.toMap(t, u, level.height(), level.width()));
+    return new Fused<>(u, t.named("bfm.audio_out", sound));
   }
 
-  private <T> Fused<T> attend(Tensors<T> t, T visual, T sound, long[] shape) {
-    T pixels = Tokens.of(t, visual);
+  private <T> Fused<T> attend(Tensors<T> t, T pixels, T sound, Level level) {
     T v = t.named("bfm.ln_visual", norm("layer_norm_v_list.0", size).layer(t, pixels));
     T b = t.named("bfm.ln_audio", norm("layer_norm_a_list.0", audio).layer(t, sound));
-    T scores = scores(t, v, b, shape);
+    T scores = scores(t, v, b, level);
     T p = t.dropout(t.precise(() -> t.softmax(t.clamp(scores, -LIMIT, LIMIT), -1)), DROPOUT);
     T deltaAudio = t.named("bfm.delta_audio", toAudio(t, p, v));
     T deltaVisual = t.named("bfm.delta_visual", toPixels(t, p, b));
     T fusedAudio = t.add(b, t.multiply(share(t, "gamma_a", audio), deltaAudio));
     T fused = t.add(v, t.multiply(share(t, "gamma_v_list.0", size), deltaVisual));
-    T map = t.named("bfm.visual_out", Tokens.toMap(t, fused, shape[2], shape[3]));
-    return new Fused<>(map, t.named("bfm.audio_out", fusedAudio));
+    t.named("bfm.visual_out", Tokens.toMap(t, fused, level.height(), level.width()));
+    return new Fused<>(fused, t.named("bfm.audio_out", fusedAudio));
   }
 
   /** [N, tokens · heads, pixels]. */
-  private <T> T scores(Tensors<T> t, T v, T b, long[] shape) {
+  private <T> T scores(Tensors<T> t, T v, T b, Level level) {
+    long[] shape = t.shape(v);
     int head = size / heads;
     long tokens = t.shape(b)[1];
     T sound = t.add(b, embedding(t, "audio_pos", audio));
@@ -95,7 +97,7 @@ final class BilateralFusion {
         t.reshape(t.transpose(t.matmul(keys, weight), 0, 2, 1, 3), shape[0], tokens * heads, size);
     T offset =
         t.reshape(t.transpose(t.matmul(keys, bias), 0, 2, 1, 3), shape[0], tokens * heads, 1);
-    T table = SinePosition.of(t, (int) shape[2], (int) shape[3], size);
+    T table = SinePosition.of(t, level.height(), level.width(), size);
     T placed = t.add(v, table);
     return t.add(t.matmul(folded, t.transpose(placed, 0, 2, 1)), offset);
   }

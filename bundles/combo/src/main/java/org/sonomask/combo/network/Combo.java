@@ -96,7 +96,7 @@ public final class Combo {
     long[] shape = t.shape(embedded);
     T sound = t.named("audio_feature", t.reshape(embedded, shape[0], 1, shape[1]));
     Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
-    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), sound);
+    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), pixels.maskLevel(), sound);
     return decode(t, pixels, fused, audioQuery.clip(t, fused.audio(), frames));
   }
 
@@ -118,12 +118,13 @@ public final class Combo {
             shape[1],
             config.audioBackbone().features());
     Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
-    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), sound);
+    Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), pixels.maskLevel(), sound);
     return decode(t, pixels, fused, audioQuery.last(t, fused.audio()));
   }
 
   private <T> List<Prediction<T>> decode(Tensors<T> t, Pixels<T> pixels, Fused<T> fused, T heard) {
     T queries = t.add(heard, decoder.learnedQueries(t));
-    return decoder.decode(t, queries, fused.maskFeatures(), pixels.scales());
+    return decoder.decode(
+        t, queries, fused.maskFeatures(), pixels.maskLevel(), pixels.scales());
   }
 }

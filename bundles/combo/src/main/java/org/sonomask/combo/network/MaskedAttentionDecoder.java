@@ -6,6 +6,7 @@ import java.util.List;
 import org.sonomask.combo.layer.LinearMap;
 import org.sonomask.combo.layer.MultiHeadAttention;
 import org.sonomask.combo.layer.Normalisation;
+import org.sonomask.combo.tensor.DeformableSampling.Level;
 import org.sonomask.combo.tensor.Initial;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.Parameter.Role;
@@ -33,16 +34,18 @@ final class MaskedAttentionDecoder {
    * Decodes.
    *
    * @param queries [N, queries, hidden]
-   * @param maskFeatures E', [N, hidden, height / 4, width / 4]
+   * @param maskFeatures E', tokens of the map at stride 4, [N, height · width, hidden]
+   * @param level its height and width
    * @param scales S₀ to S₂, [N, hidden, height, width]
    * @return the prediction from the first queries, then one after each layer
    */
-  <T> List<Prediction<T>> decode(Tensors<T> t, T queries, T maskFeatures, List<T> scales) {
+  <T> List<Prediction<T>> decode(
+      Tensors<T> t, T queries, T maskFeatures, Level level, List<T> scales) {
     Memory<T> memory = new Memory<>(t, scales);
     T places = embedding(t, "query_embed", config.queries());
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
-    Masks<T> masks = new Masks<>(t, maskFeatures, scales);
+    Masks<T> masks = new Masks<>(t, maskFeatures, level, scales);
     T bias = predict(t, x, masks, predictions);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       x = lookAtPixels(t, x, places, memory, layer % scales.size(), bias, layer);
@@ -72,28 +75,32 @@ final class MaskedAttentionDecoder {
   }
 
   /**
-   * The mask features in all sizes. Bilinear reduction and the product with a query's mask
-   * embedding are linear and act on different axes, so that the order does not matter but for
-   * rounding: the features are reduced once, instead of the logits of every query after every
-   * layer.
+   * The mask features in all sizes, [N, hidden, pixels]. Bilinear reduction and the product with a
+   * query's mask embedding are linear and act on different axes, so that the order does not matter
+   * but for rounding: the features are reduced once, instead of the logits of every query after
+   * every layer.
    */
-  private final class Masks<T> {
-    private final long[] shape;
+  private static final class Masks<T> {
+    private final Level level;
     private final T features;
     private final List<T> reduced = new ArrayList<>();
 
-    Masks(Tensors<T> t, T maskFeatures, List<T> scales) {
-      this.shape = t.shape(maskFeatures);
-      this.features = flat(t, maskFeatures);
+    Masks(Tensors<T> t, T maskFeatures, Level level, List<T> scales) {
+      this.level = level;
+      this.features = t.transpose(maskFeatures, 0, 2, 1);
       for (T scale : scales) {
-        long[] size = t.shape(scale);
-        reduced.add(flat(t, t.resizeBilinear(maskFeatures, (int) size[2], (int) size[3])));
+        reduced.add(t.transpose(reduce(t, maskFeatures, t.shape(scale)), 0, 2, 1));
       }
     }
 
-    private T flat(Tensors<T> t, T map) {
-      long[] size = t.shape(map);
-      return t.reshape(map, size[0], size[1], size[2] * size[3]);
+    /** Reduced by an even factor, a pixel is the mean of the four in the middle of its square. */
+    private T reduce(Tensors<T> t, T tokens, long[] size) {
+      long[] shape = t.shape(tokens);
+      long factor = level.height() / size[2];
+      T squares = t.reshape(tokens, shape[0], size[2], factor, size[3], factor, shape[2]);
+      T rows = t.slice(squares, 2, factor / 2 - 1, factor / 2 + 1);
+      T middle = t.slice(rows, 4, factor / 2 - 1, factor / 2 + 1);
+      return t.reshape(t.mean(middle, 2, 4), shape[0], size[2] * size[3], shape[2]);
     }
   }
 
@@ -105,19 +112,24 @@ final class MaskedAttentionDecoder {
    */
   private <T> T predict(Tensors<T> t, T x, Masks<T> masks, List<Prediction<T>> predictions) {
     int number = predictions.size();
-    T decoded = new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x);
+    LinearMap classEmbedding =
+        new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1);
+    T decoded =
+        t.precise(() -> new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x));
+    T classes = t.precise(() -> classEmbedding.apply(t, decoded));
     T embedding = maskEmbedding(t, decoded);
-    T classes =
-        new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1)
-            .apply(t, decoded);
-    long[] shape = masks.shape;
     T logits = t.matmul(embedding, masks.features);
     predictions.add(
         new Prediction<>(
             t.named("decoder.class_logits" + number, classes),
             t.named(
                 "decoder.mask_logits" + number,
-                t.reshape(logits, shape[0], config.queries(), shape[2], shape[3]))));
+                t.reshape(
+                    logits,
+                    t.shape(logits)[0],
+                    config.queries(),
+                    masks.level.height(),
+                    masks.level.width()))));
     return bias(t, embedding, masks, number);
   }
 

@@ -31,10 +31,11 @@ final class PixelDecoder {
   /**
    * What comes out.
    *
-   * @param maskFeatures E, [N, hidden, height / 4, width / 4]
+   * @param maskFeatures E, tokens of the map at stride 4, [N, height / 4 · width / 4, hidden]
+   * @param maskLevel size of that map
    * @param scales S₀ to S₂ at strides 32, 16 and 8, [N, hidden, height, width]
    */
-  record Pixels<T>(T maskFeatures, List<T> scales) {}
+  record Pixels<T>(T maskFeatures, Level maskLevel, List<T> scales) {}
 
   /**
    * Decodes.
@@ -55,8 +56,11 @@ final class PixelDecoder {
     }
     T encodedTokens = encode(t, t.concat(1, tokens), t.concat(0, positions), levels);
     List<T> scales = split(t, encodedTokens, levels);
-    T features = maskFeatures(t, encoded.get(0), scales.get(SCALES - 1));
-    return new Pixels<>(t.named("pixel_decoder.mask_features", features), scales);
+    Level level = level(t, encoded.get(0));
+    T features = maskFeatures(t, encoded.get(0), scales.get(SCALES - 1), level);
+    t.named(
+        "pixel_decoder.mask_features", Tokens.toMap(t, features, level.height(), level.width()));
+    return new Pixels<>(features, level, scales);
   }
 
   private <T> T project(Tensors<T> t, T map, int scale) {
@@ -119,17 +123,16 @@ final class PixelDecoder {
     return scales;
   }
 
-  private <T> T maskFeatures(Tensors<T> t, T finest, T scale) {
+  private <T> T maskFeatures(Tensors<T> t, T finest, T scale, Level level) {
     int hidden = config.hidden();
     T lateral =
         Convolution.plain(KEY + "adapter_1", channels.get(0), hidden, 1, 1).apply(t, finest);
-    Level level = level(t, finest);
     T coarse = t.resizeBilinear(scale, level.height(), level.width());
     T sum = t.add(normalise(t, lateral, KEY + "adapter_1.norm"), coarse);
     T smooth = t.relu(normalise(t, smooth(t, sum), KEY + "layer_1.norm"));
-    return Convolution.plain(KEY + "mask_features", hidden, hidden, 1, 1)
-        .withBias()
-        .apply(t, smooth);
+    Convolution last = Convolution.plain(KEY + "mask_features", hidden, hidden, 1, 1).withBias();
+    T weight = t.reshape(t.parameter(last.weightParameter()), hidden, hidden);
+    return t.linear(Tokens.of(t, smooth), weight, t.parameter(last.biasParameter()));
   }
 
   /** The official network has a full 3×3 convolution here; a light one splits it. */

@@ -121,8 +121,14 @@ final class PvtV2 implements Backbone {
       int hidden = width * expansion.get(number);
       T wide = new LinearMap(at + ".fc1", width, hidden).apply(t, x);
       Convolution depthwise = Convolution.depthwise(at + ".dwconv.dwconv", hidden, 3, 1).withBias();
-      T mixed = depthwise.apply(t, Tokens.toMap(t, wide, size[2], size[3]));
-      return new LinearMap(at + ".fc2", hidden, width).apply(t, t.gelu(Tokens.of(t, mixed)));
+      T mixed =
+          t.depthwiseGelu(
+              wide,
+              size[2],
+              size[3],
+              t.parameter(depthwise.weightParameter()),
+              t.parameter(depthwise.biasParameter()));
+      return new LinearMap(at + ".fc2", hidden, width).apply(t, mixed);
     }
   }
 }

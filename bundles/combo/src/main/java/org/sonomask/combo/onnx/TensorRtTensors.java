@@ -18,6 +18,9 @@ import org.sonomask.combo.tensor.Parameter;
  */
 final class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
+  private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
+  private static final int PLACES = 9;
+  private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
   private static final String PLUGIN = "MultiscaleDeformableAttnPlugin_TRT";
 
@@ -118,6 +121,62 @@ final class TensorRtTensors extends OnnxTensors {
 
   @Override
   public Value conv2d(Value x, Value weight, Value bias, int stride, int padding, int groups) {
+    boolean patches = padding == 0 && groups == 1 && stride > 1 && weight.shape()[2] == stride;
+    return patches && bias != null
+        ? patches(x, weight, bias, stride)
+        : convolution(x, weight, bias, stride, padding, groups);
+  }
+
+  /** Where squares do not overlap, a convolution is a product of matrices. */
+  private Value patches(Value x, Value weight, Value bias, int edge) {
+    long[] size = shapes.conv2d(x.shape(), weight.shape(), bias.shape(), edge, 0, 1);
+    long in = x.shape()[1];
+    Value squares = reshape(x, size[0], in, size[2], edge, size[3], edge);
+    Value rows =
+        reshape(
+            transpose(squares, 0, 2, 4, 3, 5, 1), size[0], size[2] * size[3], in * edge * edge);
+    Supplier<float[]> values = graph.values(weight).orElseThrow();
+    Value matrix =
+        graph.derived(
+            ElementType.FLOAT32,
+            new long[] {in * edge * edge, size[1]},
+            () -> matrix(values.get(), (int) size[1], (int) in, edge * edge));
+    Value product =
+        add(
+            real(
+                "MatMul",
+                new long[] {size[0], size[2] * size[3], size[1]},
+                List.of(rows, matrix)),
+            bias);
+    return reshape(transpose(product, 0, 2, 1), size);
+  }
+
+  /** From [out, in, places] to [places, in, out]. */
+  private static float[] matrix(float[] weight, int out, int in, int places) {
+    float[] matrix = new float[weight.length];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        for (int place = 0; place < places; place++) {
+          matrix[(place * in + i) * out + o] = weight[(o * in + i) * places + place];
+        }
+      }
+    }
+    return matrix;
+  }
+
+  @Override
+  public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
+    if (form.sampling() != TensorRtForm.Sampling.KERNELS || width % STRIP != 0) {
+      return super.depthwiseGelu(x, height, width, weight, bias);
+    }
+    long[] shape = x.shape();
+    Value map = reshape(x, shape[0], height, width, shape[2]);
+    Value places = transpose(reshape(weight, shape[2], PLACES), 1, 0);
+    return reshape(real(DEPTHWISE_GELU, map.shape(), List.of(map, places, bias)), shape);
+  }
+
+  private Value convolution(
+      Value x, Value weight, Value bias, int stride, int padding, int groups) {
     Value y = super.conv2d(x, weight, bias, stride, padding, groups);
     if (bias == null) {
       filters.put(y.name(), new Filter(x, weight, stride, padding, groups));

@@ -156,6 +156,22 @@ public interface Tensors<T> {
    */
   T conv2d(T x, T weight, T bias, int stride, int padding, int groups);
 
+  /**
+   * A depth-wise 3×3 convolution of tokens that lie on a map, with zero padding, and {@link #gelu}.
+   *
+   * @param x [N, height · width, features]
+   * @param weight [features, 1, 3, 3]
+   * @param bias [features]
+   * @return [N, height · width, features]
+   */
+  default T depthwiseGelu(T x, long height, long width, T weight, T bias) {
+    long[] shape = shape(x);
+    T map = reshape(transpose(x, 0, 2, 1), shape[0], shape[2], height, width);
+    T mixed = conv2d(map, weight, bias, 1, 1, Math.toIntExact(shape[2]));
+    T tokens = transpose(reshape(mixed, shape[0], shape[2], height * width), 0, 2, 1);
+    return gelu(tokens);
+  }
+
   // Normalisations and reductions
 
   /** Softmax over one axis. */

@@ -40,7 +40,10 @@ public final class TensorRtKernels {
     Pointer registry = tensorRt.getFunction("getPluginRegistry").invokePointer(new Object[0]);
     Function registerCreator = Function.getFunction(registry.getPointer(0).getPointer(0));
     for (GpuOperator operator :
-        List.of(new DeformableSamplingOperator(), new EnlargedSumOperator())) {
+        List.of(
+            new DeformableSamplingOperator(),
+            new EnlargedSumOperator(),
+            new DepthwiseGeluOperator())) {
       PluginCreator creator = new PluginCreator(new Plugin(operator, version));
       REGISTERED.add(creator);
       int accepted =

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt.kernels;
+
+import com.sun.jna.Pointer;
+
+/**
+ * A depth-wise 3×3 convolution with zero padding and the exact GELU. Inputs, half: tokens [N,
+ * height, width, features], weights [9, features], bias [features]. Output: as the tokens.
+ */
+final class DepthwiseGeluOperator implements GpuOperator {
+  private static final int LANE_FEATURES = 8;
+  private static final int STRIP = 7;
+  private static final int THREADS = 128;
+
+  @Override
+  public String name() {
+    return "SonomaskDepthwiseGelu";
+  }
+
+  @Override
+  public int inputs() {
+    return 3;
+  }
+
+  @Override
+  public int type(int position) {
+    return TensorDescription.HALF;
+  }
+
+  @Override
+  public int[][] dimensions() {
+    return new int[][] {{0, 0}, {0, 1}, {0, 2}, {0, 3}};
+  }
+
+  @Override
+  public void launch(
+      TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+      throws CudaException {
+    long[] map = description[0].shape();
+    if (map[2] % STRIP != 0 || map[3] % LANE_FEATURES != 0) {
+      throw new CudaException(
+          "maps of 7, 14 or more columns and 8, 16 or more features are taken, not of "
+              + map[2]
+              + " columns and "
+              + map[3]
+              + " features");
+    }
+    long lanes = map[3] / LANE_FEATURES;
+    int all = Math.toIntExact(map[0] * map[1] * (map[2] / STRIP) * lanes);
+    CudaDriver.launch(
+        "depthwise_gelu",
+        new int[] {(all + THREADS - 1) / THREADS, 1, 1},
+        THREADS,
+        stream,
+        inputs[0],
+        inputs[1],
+        inputs[2],
+        output,
+        all,
+        (int) map[1],
+        (int) map[2],
+        (int) lanes);
+  }
+}
