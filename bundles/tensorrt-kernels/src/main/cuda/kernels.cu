@@ -205,6 +205,64 @@ extern "C" __global__ void __launch_bounds__(128) depthwise_gelu(
   }
 }
 
+// A warp takes a row.
+extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
+    const __half2* __restrict__ first, const __half2* __restrict__ second,
+    const __half2* __restrict__ weights, const __half2* __restrict__ bias,
+    const float* __restrict__ epsilon, __half2* __restrict__ sums, __half2* __restrict__ normalised,
+    int rows, int pairs) {
+  constexpr int kMost = 8;
+  const int row = (blockIdx.x * blockDim.x + threadIdx.x) / 32;
+  if (row >= rows) {
+    return;
+  }
+  const int lane = threadIdx.x % 32;
+  const size_t start = static_cast<size_t>(row) * pairs;
+  float2 values[kMost];
+  float total = 0;
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    const int at = i * 32 + lane;
+    if (at < pairs) {
+      const float2 a = __half22float2(first[start + at]);
+      const float2 b = __half22float2(second[start + at]);
+      values[i] = make_float2(a.x + b.x, a.y + b.y);
+      sums[start + at] = __floats2half2_rn(values[i].x, values[i].y);
+      total += values[i].x + values[i].y;
+    }
+  }
+#pragma unroll
+  for (int other = 16; other > 0; other /= 2) {
+    total += __shfl_xor_sync(0xffffffff, total, other);
+  }
+  const float mean = total / (2 * pairs);
+  float squares = 0;
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    if (i * 32 + lane < pairs) {
+      const float x = values[i].x - mean;
+      const float y = values[i].y - mean;
+      squares += x * x + y * y;
+    }
+  }
+#pragma unroll
+  for (int other = 16; other > 0; other /= 2) {
+    squares += __shfl_xor_sync(0xffffffff, squares, other);
+  }
+  const float scale = rsqrtf(squares / (2 * pairs) + __ldg(epsilon));
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    const int at = i * 32 + lane;
+    if (at < pairs) {
+      const float2 weight = __half22float2(__ldg(weights + at));
+      const float2 offset = __half22float2(__ldg(bias + at));
+      normalised[start + at] =
+          __floats2half2_rn((values[i].x - mean) * scale * weight.x + offset.x,
+                            (values[i].y - mean) * scale * weight.y + offset.y);
+    }
+  }
+}
+
 // A thread makes four pixels of a column, which lie on one row of cells; a block a strip of the
 // picture, blockIdx.y its window.
 extern "C" __global__ void enlarged_sum(const __half* __restrict__ logits,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.tensorrt.global.nvinfer.LayerInformationFormat;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
@@ -44,6 +45,7 @@ public final class Timing {
       try (Execution execution = new Execution(engine, windows)) {
         put(report, "run", batch, execution.milliseconds(ROUNDS, false));
         put(report, "run_and_copies", batch, execution.milliseconds(ROUNDS, true));
+        takeTurns(report, engine, execution, windows);
         profile(execution, Path.of(arguments[0] + "." + batch + ".layers"));
       }
     }
@@ -54,6 +56,16 @@ public final class Timing {
     Files.writeString(file, report.toString());
     // Native libraries have threads and exit handlers of their own that may wait for ever.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void takeTurns(
+      ObjectNode report, ICudaEngine engine, Execution first, Windows windows)
+      throws RefusedException {
+    try (Execution second = new Execution(engine, windows)) {
+      report.put(
+          "windows_per_second_two_contexts_batch_" + windows.count(),
+          Execution.windowsPerSecond(List.of(first, second), windows.count(), ROUNDS));
+    }
   }
 
   private static void profile(Execution execution, Path file) throws Exception {

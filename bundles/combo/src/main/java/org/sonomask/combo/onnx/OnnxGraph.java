@@ -32,13 +32,15 @@ final class OnnxGraph {
   private final Map<Object, Value> constants = new HashMap<>();
   private int names;
 
-  /** A node with one output. */
-  private record Node(String operation, List<String> from, String to, List<Attribute> attributes) {
+  /** A node; the first of its outputs names it. */
+  private record Node(
+      String operation, List<String> from, List<String> to, List<Attribute> attributes) {
 
     Message message() {
       Message node = new Message();
       from.forEach(value -> node.text(1, value));
-      node.text(2, to).text(3, operation + "_" + to).text(4, operation);
+      to.forEach(value -> node.text(2, value));
+      node.text(3, operation + "_" + to.get(0)).text(4, operation);
       attributes.forEach(attribute -> node.message(5, attribute.message()));
       return node;
     }
@@ -68,7 +70,7 @@ final class OnnxGraph {
   void output(String name, Value value) {
     Value output = new Value(name, value.type(), value.shape());
     outputs.put(name, valueInfo(output));
-    boolean yielded = nodes.stream().anyMatch(node -> node.to().equals(value.name()));
+    boolean yielded = nodes.stream().anyMatch(node -> node.to().contains(value.name()));
     if (!yielded || published.putIfAbsent(value.name(), name) != null) {
       nodes.add(node("Identity", List.of(value), output, List.of()));
     }
@@ -80,6 +82,24 @@ final class OnnxGraph {
     Value result = new Value("v" + names++, type, shape);
     nodes.add(node(operation, from, result, List.of(attributes)));
     return result;
+  }
+
+  /**
+   * Puts another node in the place of the one that yields a value: it yields that value and a
+   * further one of the same shape.
+   *
+   * @return the further one
+   */
+  Value replace(Value yielded, String operation, List<Value> from, Attribute... attributes) {
+    Value further = new Value("v" + names++, yielded.type(), yielded.shape());
+    List<String> to = List.of(yielded.name(), further.name());
+    List<String> names = from.stream().map(Value::name).toList();
+    nodes.replaceAll(
+        node ->
+            node.to().equals(List.of(yielded.name()))
+                ? new Node(operation, names, to, List.of(attributes))
+                : node);
+    return further;
   }
 
   /** A stored parameter. */
@@ -144,7 +164,7 @@ final class OnnxGraph {
     Set<String> needed = needed(renamed);
     Message graph = new Message();
     renamed.stream()
-        .filter(node -> needed.contains(node.to()))
+        .filter(node -> node.to().stream().anyMatch(needed::contains))
         .forEach(node -> graph.message(1, node.message()));
     graph.text(2, name);
     stored.forEach(
@@ -162,14 +182,14 @@ final class OnnxGraph {
     return new Node(
         node.operation(),
         node.from().stream().map(name -> published.getOrDefault(name, name)).toList(),
-        published.getOrDefault(node.to(), node.to()),
+        node.to().stream().map(name -> published.getOrDefault(name, name)).toList(),
         node.attributes());
   }
 
   private Set<String> needed(List<Node> ordered) {
     Set<String> needed = new HashSet<>(outputs.keySet());
     for (int i = ordered.size() - 1; i >= 0; i--) {
-      if (needed.contains(ordered.get(i).to())) {
+      if (ordered.get(i).to().stream().anyMatch(needed::contains)) {
         needed.addAll(ordered.get(i).from());
       }
     }
@@ -209,7 +229,8 @@ final class OnnxGraph {
 
   private static Node node(
       String operation, List<Value> from, Value to, List<Attribute> attributes) {
-    return new Node(operation, from.stream().map(Value::name).toList(), to.name(), attributes);
+    List<String> names = from.stream().map(Value::name).toList();
+    return new Node(operation, names, List.of(to.name()), attributes);
   }
 
   private static Message tensor(Value value, Payload payload) {

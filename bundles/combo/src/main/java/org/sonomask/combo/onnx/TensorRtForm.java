@@ -19,7 +19,13 @@ public record TensorRtForm(int batch, boolean half, Sampling sampling, boolean p
     /** {@code MultiscaleDeformableAttnPlugin_TRT} of TensorRT's plugin library. */
     PLUGIN,
     /** Our own operators, for half precision. */
-    KERNELS
+    KERNELS,
+    /** With sums and their layer normalisations in one. */
+    KERNELS_NORM;
+
+    boolean own() {
+      return this == KERNELS || this == KERNELS_NORM;
+    }
   }
 
   public TensorRtForm {

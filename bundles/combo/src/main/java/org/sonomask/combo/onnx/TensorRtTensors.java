@@ -19,6 +19,8 @@ import org.sonomask.combo.tensor.Parameter;
 final class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
   private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
+  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
+  private static final int MANY = 196;
   private static final int PLACES = 9;
   private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
@@ -27,6 +29,7 @@ final class TensorRtTensors extends OnnxTensors {
   private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
   private final Map<String, Filter> filters = new HashMap<>();
+  private final Map<String, List<Value>> sums = new HashMap<>();
   private ElementType working;
 
   /** A convolution without bias, as it was written down. */
@@ -66,6 +69,33 @@ final class TensorRtTensors extends OnnxTensors {
     } finally {
       working = before;
     }
+  }
+
+  @Override
+  public Value add(Value a, Value b) {
+    Value sum = super.add(a, b);
+    if (working == ElementType.FLOAT16 && Arrays.equals(a.shape(), b.shape())) {
+      sums.put(sum.name(), List.of(operand(a), operand(b)));
+    }
+    return sum;
+  }
+
+  /** Sums of many tokens are normalised where they are made. */
+  @Override
+  public Value layerNorm(Value x, Value weight, Value bias, double epsilon) {
+    List<Value> parts = sums.remove(x.name());
+    boolean many = x.shape().length == 3 && x.shape()[1] >= MANY && working == ElementType.FLOAT16;
+    if (form.sampling() != TensorRtForm.Sampling.KERNELS_NORM || parts == null || !many) {
+      return super.layerNorm(x, weight, bias, epsilon);
+    }
+    List<Value> from =
+        List.of(
+            parts.get(0),
+            parts.get(1),
+            operand(weight),
+            operand(bias),
+            graph.constant(new float[] {(float) epsilon}, 1));
+    return graph.replace(x, ADD_LAYER_NORM, from);
   }
 
   @Override
@@ -166,7 +196,7 @@ final class TensorRtTensors extends OnnxTensors {
 
   @Override
   public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
-    if (form.sampling() != TensorRtForm.Sampling.KERNELS || width % STRIP != 0) {
+    if (!form.sampling().own() || width % STRIP != 0) {
       return super.depthwiseGelu(x, height, width, weight, bias);
     }
     long[] shape = x.shape();
@@ -250,7 +280,7 @@ final class TensorRtTensors extends OnnxTensors {
   @Override
   public Value deformableSampling(
       DeformableSampling sampling, Value value, Value offsets, Value logits) {
-    if (form.sampling() == TensorRtForm.Sampling.KERNELS) {
+    if (form.sampling().own()) {
       long[] sizes = sampling.levels().stream().flatMapToLong(TensorRtTensors::size).toArray();
       Value levels = graph.integers(ElementType.INT32, sizes, sampling.levels().size(), 2);
       return real(SAMPLING, value.shape(), List.of(value, offsets, logits, levels));
@@ -270,7 +300,7 @@ final class TensorRtTensors extends OnnxTensors {
   public Value enlargedSum(Value logits, Value weights, int height, int width) {
     long[] shape = logits.shape();
     boolean fourfold = height == 4 * shape[2] && width == 4 * shape[3];
-    if (form.sampling() != TensorRtForm.Sampling.KERNELS || !fourfold) {
+    if (!form.sampling().own() || !fourfold) {
       return super.enlargedSum(logits, weights, height, width);
     }
     Value half = operand(logits);

@@ -37,7 +37,7 @@ final class DeformableSamplingOperator implements GpuOperator {
 
   @Override
   public void launch(
-      TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+      TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] value = description[0].shape();
     long[] logits = description[2].shape();
@@ -62,7 +62,7 @@ final class DeformableSamplingOperator implements GpuOperator {
         inputs[1],
         inputs[2],
         inputs[SIZES],
-        output,
+        outputs[0],
         Math.toIntExact(value[0] * value[1]),
         Math.toIntExact(value[1]),
         lanes,

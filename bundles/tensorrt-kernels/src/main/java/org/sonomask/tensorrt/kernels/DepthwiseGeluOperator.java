@@ -34,7 +34,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
 
   @Override
   public void launch(
-      TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+      TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] map = description[0].shape();
     if (map[2] % STRIP != 0 || map[3] % LANE_FEATURES != 0) {
@@ -55,7 +55,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
         inputs[0],
         inputs[1],
         inputs[2],
-        output,
+        outputs[0],
         all,
         (int) map[1],
         (int) map[2],

@@ -37,7 +37,7 @@ final class EnlargedSumOperator implements GpuOperator {
 
   @Override
   public void launch(
-      TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+      TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] logits = description[0].shape();
     int rows = (int) description[ROWS].shape()[0];
@@ -51,7 +51,7 @@ final class EnlargedSumOperator implements GpuOperator {
         inputs[1],
         inputs[ROWS],
         inputs[COLUMNS],
-        output,
+        outputs[0],
         (int) logits[1],
         (int) logits[2],
         (int) logits[3],

@@ -3,7 +3,7 @@ package org.sonomask.tensorrt.kernels;
 
 import com.sun.jna.Pointer;
 
-/** An operator with one output that computes on the GPU. Stateless; any number of threads. */
+/** An operator that computes on the GPU. Stateless; any number of threads. */
 interface GpuOperator {
 
   /** The type of its ONNX node. */
@@ -12,15 +12,20 @@ interface GpuOperator {
   /** How many inputs it has. */
   int inputs();
 
+  /** How many outputs it has, all alike. */
+  default int outputs() {
+    return 1;
+  }
+
   /**
-   * The type of an input, or of the output behind them.
+   * The type of an input, or of an output behind them.
    *
    * @return as {@link TensorDescription#HALF}
    */
   int type(int position);
 
   /**
-   * Where the output's dimensions come from.
+   * Where an output's dimensions come from.
    *
    * @return per dimension the input and its axis
    */
@@ -31,10 +36,10 @@ interface GpuOperator {
    *
    * @param description of the inputs
    * @param inputs device addresses
-   * @param output device address
+   * @param outputs device addresses
    * @param stream a {@code CUstream}
    * @throws CudaException if the driver refuses
    */
-  void launch(TensorDescription[] description, Pointer[] inputs, Pointer output, Pointer stream)
+  void launch(TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException;
 }

@@ -68,7 +68,7 @@ final class Plugin {
     functions[0] = (Number) self -> DYNAMIC | this.version;
     functions[1] = (Text) self -> name;
     functions[2] = (Text) self -> release;
-    functions[3] = (Number) self -> 1;
+    functions[3] = (Number) self -> operator.outputs();
     functions[14] = (Text) self -> address();
     functions[16] = (Text) self -> namespace;
     functions[19] = (OutputType) (self, index, types, inputs) -> operator.type(operator.inputs());
@@ -131,7 +131,8 @@ final class Plugin {
       TensorDescription[] descriptions = new TensorDescription[operator.inputs()];
       Arrays.setAll(descriptions, i -> TensorDescription.at(inputDescriptions, i));
       Pointer[] addresses = inputs.getPointerArray(0, operator.inputs());
-      operator.launch(descriptions, addresses, outputs.getPointer(0), stream);
+      operator.launch(
+          descriptions, addresses, outputs.getPointerArray(0, operator.outputs()), stream);
       return 0;
     } catch (CudaException | RuntimeException | LinkageError refused) {
       System.getLogger(Plugin.class.getName())

@@ -43,7 +43,8 @@ public final class TensorRtKernels {
         List.of(
             new DeformableSamplingOperator(),
             new EnlargedSumOperator(),
-            new DepthwiseGeluOperator())) {
+            new DepthwiseGeluOperator(),
+            new AddLayerNormOperator())) {
       PluginCreator creator = new PluginCreator(new Plugin(operator, version));
       REGISTERED.add(creator);
       int accepted =
