@@ -45,7 +45,7 @@ final class MaskedAttentionDecoder {
     T places = embedding(t, "query_embed", config.queries());
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
-    Masks<T> masks = new Masks<>(t, maskFeatures, level, scales);
+    Masks<T> masks = new Masks<>(maskFeatures, level, scales.stream().map(scale -> level(t, scale)).toList());
     T bias = predict(t, x, masks, predictions);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       x = lookAtPixels(t, x, places, memory, layer % scales.size(), bias, layer);
@@ -75,32 +75,15 @@ final class MaskedAttentionDecoder {
   }
 
   /**
-   * The mask features in all sizes, [N, hidden, pixels]. Bilinear reduction and the product with a
-   * query's mask embedding are linear and act on different axes, so that the order does not matter
-   * but for rounding: the features are reduced once, instead of the logits of every query after
-   * every layer.
+   * The mask features and the sizes of the scales.
+   *
+   * @param features [N, height · width, hidden]
+   * @param level height and width
    */
-  private static final class Masks<T> {
-    private final Level level;
-    private final T features;
-    private final List<T> reduced = new ArrayList<>();
+  private record Masks<T>(T features, Level level, List<Level> scales) {
 
-    Masks(Tensors<T> t, T maskFeatures, Level level, List<T> scales) {
-      this.level = level;
-      this.features = t.transpose(maskFeatures, 0, 2, 1);
-      for (T scale : scales) {
-        reduced.add(t.transpose(reduce(t, maskFeatures, t.shape(scale)), 0, 2, 1));
-      }
-    }
-
-    /** Reduced by an even factor, a pixel is the mean of the four in the middle of its square. */
-    private T reduce(Tensors<T> t, T tokens, long[] size) {
-      long[] shape = t.shape(tokens);
-      long factor = level.height() / size[2];
-      T squares = t.reshape(tokens, shape[0], size[2], factor, size[3], factor, shape[2]);
-      T rows = t.slice(squares, 2, factor / 2 - 1, factor / 2 + 1);
-      T middle = t.slice(rows, 4, factor / 2 - 1, factor / 2 + 1);
-      return t.reshape(t.mean(middle, 2, 4), shape[0], size[2] * size[3], shape[2]);
+    Level scale(int number) {
+      return scales.get(number % scales.size());
     }
   }
 
@@ -118,19 +101,23 @@ final class MaskedAttentionDecoder {
         t.precise(() -> new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x));
     T classes = t.precise(() -> classEmbedding.apply(t, decoded));
     T embedding = maskEmbedding(t, decoded);
-    T logits = t.matmul(embedding, masks.features);
-    predictions.add(
-        new Prediction<>(
-            t.named("decoder.class_logits" + number, classes),
-            t.named(
-                "decoder.mask_logits" + number,
-                t.reshape(
-                    logits,
-                    t.shape(logits)[0],
-                    config.queries(),
-                    masks.level.height(),
-                    masks.level.width()))));
-    return bias(t, embedding, masks, number);
+    Level level = masks.level();
+    T product = t.matmul(embedding, t.transpose(masks.features(), 0, 2, 1));
+    T logits =
+        t.named(
+            "decoder.mask_logits" + number,
+            t.reshape(
+                product, t.shape(product)[0], config.queries(), level.height(), level.width()));
+    predictions.add(new Prediction<>(t.named("decoder.class_logits" + number, classes), logits));
+    Level scale = masks.scale(number);
+    T reduced =
+        t.reducedLogits(logits, embedding, masks.features(), scale.height(), scale.width());
+    return bias(t, reduced, number);
+  }
+
+  private static <T> Level level(Tensors<T> t, T map) {
+    long[] shape = t.shape(map);
+    return new Level((int) shape[2], (int) shape[3]);
   }
 
   private <T> T maskEmbedding(Tensors<T> t, T decoded) {
@@ -144,8 +131,7 @@ final class MaskedAttentionDecoder {
   }
 
   /** Blocks the tokens outside of a query's mask; if it is empty, none. */
-  private <T> T bias(Tensors<T> t, T embedding, Masks<T> masks, int number) {
-    T logits = t.matmul(embedding, masks.reduced.get(number % masks.reduced.size()));
+  private <T> T bias(Tensors<T> t, T logits, int number) {
     T half = t.constant(new float[] {0.5f}, 1);
     T blocked = t.named("attn_mask" + number, t.less(t.sigmoid(logits), half));
     return MultiHeadAttention.blocking(t, t.and(blocked, t.not(t.all(blocked, -1))));

@@ -276,6 +276,21 @@ public interface Tensors<T> {
   }
 
   /**
+   * Mask logits on a smaller map. Reduction and the product of embeddings with features are both
+   * linear and act on different axes, so that an interpreter may also reduce the features first.
+   *
+   * @param logits product of embeddings and features, [N, embeddings, height, width]
+   * @param embeddings [N, embeddings, size]
+   * @param features [N, height · width, size]
+   * @return [N, embeddings, reduced height · reduced width]
+   */
+  default T reducedLogits(T logits, T embeddings, T features, int height, int width) {
+    long[] shape = shape(logits);
+    return reshape(
+        resizeBilinear(logits, height, width), shape[0], shape[1], (long) height * width);
+  }
+
+  /**
    * Weighted sum of maps that are enlarged and then squashed by the sigmoid function.
    *
    * @param logits [N, maps, height, width]
