@@ -10,6 +10,7 @@ import org.sonomask.combo.network.Networks;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.onnx.TensorRtForm;
+import org.sonomask.combo.onnx.TensorRtForm.Numbers;
 import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.tensor.ParameterSource;
 import org.sonomask.parity.FormulaWeights;
@@ -24,7 +25,7 @@ public final class FormulaModel {
   /**
    * {@code NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]}: FORM is {@code full}, {@code half}
    * (stored in half precision), or for TensorRT {@code
-   * BATCH,full|half,grid_sample|plugin|kernels,full|half}, the last of which is the sampling's
+   * BATCH,full|half|wide|widest,grid_sample|plugin|kernels,full|half}, the last of which is the sampling's
    * precision; T seconds of sound are heard, 1 if left out; biases are of the class head, and make
    * several labels win somewhere; the others are 0.
    */
@@ -61,7 +62,7 @@ public final class FormulaModel {
         metadata,
         new TensorRtForm(
             Integer.parseInt(parts[0]),
-            parts[1].equals("half"),
+            Numbers.valueOf(parts[1].toUpperCase(Locale.ROOT)),
             Sampling.valueOf(parts[2].toUpperCase(Locale.ROOT)),
             parts[3].equals("full")));
   }

@@ -5,12 +5,29 @@ package org.sonomask.combo.onnx;
  * How a network is written down for TensorRT.
  *
  * @param batch N; all sizes are known, so that TensorRT computes what follows from them only once
- * @param half whether real numbers are computed in half precision where that is good enough; with
- *     it the network says its types itself ("strongly typed")
+ * @param numbers what real numbers are computed in; but for {@link Numbers#FULL} the network says
+ *     its types itself ("strongly typed")
  * @param sampling of deformable attention
  * @param preciseSampling whether samples are taken in single precision
  */
-public record TensorRtForm(int batch, boolean half, Sampling sampling, boolean preciseSampling) {
+public record TensorRtForm(
+    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
+
+  /** What real numbers are computed in. */
+  public enum Numbers {
+    /** Single precision. */
+    FULL,
+    /** Half precision where that is good enough. */
+    HALF,
+    /** The same, but products with weights are added up in single precision. */
+    WIDE,
+    /** The same, and convolutions too. */
+    WIDEST;
+
+    boolean half() {
+      return this != FULL;
+    }
+  }
 
   /** Ways to sample. */
   public enum Sampling {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.sonomask.combo.onnx.TensorRtForm.Numbers;
 import org.sonomask.combo.tensor.DeformableSampling;
 import org.sonomask.combo.tensor.DeformableSampling.Level;
 import org.sonomask.combo.tensor.Parameter;
@@ -38,7 +39,7 @@ final class TensorRtTensors extends OnnxTensors {
   TensorRtTensors(OnnxGraph graph, TensorRtForm form) {
     super(graph, Set.of(), Set.of());
     this.form = form;
-    this.working = form.half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
+    this.working = form.numbers().half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
   }
 
   @Override
@@ -96,6 +97,25 @@ final class TensorRtTensors extends OnnxTensors {
             operand(bias),
             graph.constant(new float[] {(float) epsilon}, 1));
     return graph.replace(x, ADD_LAYER_NORM, from);
+  }
+
+  /**
+   * TensorRT takes a product of halves that are cast to single precision, and whose result is cast
+   * back, as one of halves that are added up in single precision.
+   */
+  @Override
+  public Value linear(Value x, Value weight, Value bias) {
+    long[] shape = shapes.linear(x.shape(), weight.shape(), bias == null ? null : bias.shape());
+    Value product = product(shape, List.of(x, transpose(weight, 1, 0)));
+    return bias == null ? product : add(product, bias);
+  }
+
+  private Value widely(
+      String operation, long[] shape, List<Value> halves, Attribute... attributes) {
+    List<Value> wide =
+        halves.stream().map(x -> cast(operand(x), ElementType.FLOAT32)).toList();
+    return cast(
+        graph.add(operation, ElementType.FLOAT32, shape, wide, attributes), ElementType.FLOAT16);
   }
 
   @Override
@@ -173,12 +193,15 @@ final class TensorRtTensors extends OnnxTensors {
             () -> matrix(values.get(), (int) size[1], (int) in, edge * edge));
     Value product =
         add(
-            real(
-                "MatMul",
-                new long[] {size[0], size[2] * size[3], size[1]},
-                List.of(rows, matrix)),
+            product(new long[] {size[0], size[2] * size[3], size[1]}, List.of(rows, matrix)),
             bias);
     return reshape(transpose(product, 0, 2, 1), size);
+  }
+
+  private Value product(long[] shape, List<Value> factors) {
+    boolean wide =
+        working == ElementType.FLOAT16 && form.numbers().ordinal() >= Numbers.WIDE.ordinal();
+    return wide ? widely("MatMul", shape, factors) : real("MatMul", shape, factors);
   }
 
   /** From [out, in, places] to [places, in, out]. */
@@ -207,7 +230,7 @@ final class TensorRtTensors extends OnnxTensors {
 
   private Value convolution(
       Value x, Value weight, Value bias, int stride, int padding, int groups) {
-    Value y = super.conv2d(x, weight, bias, stride, padding, groups);
+    Value y = plain(x, weight, bias, stride, padding, groups);
     if (bias == null) {
       filters.put(y.name(), new Filter(x, weight, stride, padding, groups));
     }
@@ -244,8 +267,18 @@ final class TensorRtTensors extends OnnxTensors {
               double[] factors = factors(scale.get(), spread.get(), epsilon);
               return shifts(offset.get(), middle.get(), factors);
             });
-    return super.conv2d(
-        filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
+    return plain(filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
+  }
+
+  private Value plain(Value x, Value weight, Value bias, int stride, int padding, int groups) {
+    if (working != ElementType.FLOAT16 || form.numbers() != Numbers.WIDEST) {
+      return super.conv2d(x, weight, bias, stride, padding, groups);
+    }
+    Value wide = cast(operand(x), ElementType.FLOAT32);
+    Value kernel = cast(operand(weight), ElementType.FLOAT32);
+    Value offset = bias == null ? null : cast(operand(bias), ElementType.FLOAT32);
+    Value y = precise(() -> super.conv2d(wide, kernel, offset, stride, padding, groups));
+    return cast(y, ElementType.FLOAT16);
   }
 
   private Supplier<float[]> stored(Parameter parameter) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Decision;
+import org.sonomask.combo.onnx.TensorRtForm.Numbers;
 import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.tensor.RandomSource;
 
@@ -64,7 +65,7 @@ class TensorRtFormTest {
   @Test
   void aBatchOfNoneIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new TensorRtForm(0, true, Sampling.PLUGIN, false));
+        IllegalArgumentException.class, () -> new TensorRtForm(0, Numbers.HALF, Sampling.PLUGIN, false));
   }
 
   private static ComboConfig classes(String... sounding) {
@@ -81,7 +82,7 @@ class TensorRtFormTest {
 
   private Path tensorRt(ComboConfig config, boolean half, Sampling sampling) throws Exception {
     Path file = directory.resolve("tensorrt.onnx");
-    TensorRtForm form = new TensorRtForm(BATCH, half, sampling, true);
+    TensorRtForm form = new TensorRtForm(BATCH, half ? Numbers.HALF : Numbers.FULL, sampling, true);
     OnnxModel.stream(config, WEIGHTS, METADATA, form).write(file);
     return file;
   }
