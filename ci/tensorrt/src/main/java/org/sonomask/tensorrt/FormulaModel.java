@@ -25,9 +25,9 @@ public final class FormulaModel {
   /**
    * {@code NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]}: FORM is {@code full}, {@code half}
    * (stored in half precision), or for TensorRT {@code
-   * BATCH,full|half|wide|widest,grid_sample|plugin|kernels,full|half}, the last of which is the sampling's
-   * precision; T seconds of sound are heard, 1 if left out; biases are of the class head, and make
-   * several labels win somewhere; the others are 0.
+   * BATCH,full|half|wide|widest,grid_sample|plugin|kernels,full|half}, the last of which is the
+   * sampling's precision; T seconds of sound are heard, 1 if left out; biases are of the class
+   * head, and make several labels win somewhere; the others are 0.
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 3) {

@@ -14,11 +14,13 @@ import org.sonomask.combo.network.Networks;
 
 /**
  * Puts together what a run on one GPU gave: for COMBO with ResNet-50 and PVTv2-B5, at batches 32
- * and 1, the fastest plan of {@link Acceptance} and {@link Timing}, PyTorch's figures beside it, and
- * how far from the roofline it is.
+ * and 1, the fastest plan of {@link Acceptance} and {@link Timing}, PyTorch's figures beside it,
+ * and how far from the roofline it is.
  */
 public final class GpuReport {
-  /** Dense half-precision operations a second of an H100 or H200 (SXM), from NVIDIA's data sheet. */
+  /**
+   * Dense half-precision operations a second of an H100 or H200 (SXM), from NVIDIA's data sheet.
+   */
   private static final double PEAK = 989e12;
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -124,7 +124,6 @@ public final class Combo {
 
   private <T> List<Prediction<T>> decode(Tensors<T> t, Pixels<T> pixels, Fused<T> fused, T heard) {
     T queries = t.add(heard, decoder.learnedQueries(t));
-    return decoder.decode(
-        t, queries, fused.maskFeatures(), pixels.maskLevel(), pixels.scales());
+    return decoder.decode(t, queries, fused.maskFeatures(), pixels.maskLevel(), pixels.scales());
   }
 }

@@ -45,7 +45,8 @@ final class MaskedAttentionDecoder {
     T places = embedding(t, "query_embed", config.queries());
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
-    Masks<T> masks = new Masks<>(maskFeatures, level, scales.stream().map(scale -> level(t, scale)).toList());
+    Masks<T> masks =
+        new Masks<>(maskFeatures, level, scales.stream().map(scale -> level(t, scale)).toList());
     T bias = predict(t, x, masks, predictions);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       x = lookAtPixels(t, x, places, memory, layer % scales.size(), bias, layer);
@@ -110,8 +111,7 @@ final class MaskedAttentionDecoder {
                 product, t.shape(product)[0], config.queries(), level.height(), level.width()));
     predictions.add(new Prediction<>(t.named("decoder.class_logits" + number, classes), logits));
     Level scale = masks.scale(number);
-    T reduced =
-        t.reducedLogits(logits, embedding, masks.features(), scale.height(), scale.width());
+    T reduced = t.reducedLogits(logits, embedding, masks.features(), scale.height(), scale.width());
     return bias(t, reduced, number);
   }
 

@@ -10,8 +10,7 @@ package org.sonomask.combo.onnx;
  * @param sampling of deformable attention
  * @param preciseSampling whether samples are taken in single precision
  */
-public record TensorRtForm(
-    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
+public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
 
   /** What real numbers are computed in. */
   public enum Numbers {

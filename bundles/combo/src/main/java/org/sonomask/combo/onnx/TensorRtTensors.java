@@ -112,8 +112,7 @@ final class TensorRtTensors extends OnnxTensors {
 
   private Value widely(
       String operation, long[] shape, List<Value> halves, Attribute... attributes) {
-    List<Value> wide =
-        halves.stream().map(x -> cast(operand(x), ElementType.FLOAT32)).toList();
+    List<Value> wide = halves.stream().map(x -> cast(operand(x), ElementType.FLOAT32)).toList();
     return cast(
         graph.add(operation, ElementType.FLOAT32, shape, wide, attributes), ElementType.FLOAT16);
   }
@@ -183,8 +182,7 @@ final class TensorRtTensors extends OnnxTensors {
     long in = x.shape()[1];
     Value squares = reshape(x, size[0], in, size[2], edge, size[3], edge);
     Value rows =
-        reshape(
-            transpose(squares, 0, 2, 4, 3, 5, 1), size[0], size[2] * size[3], in * edge * edge);
+        reshape(transpose(squares, 0, 2, 4, 3, 5, 1), size[0], size[2] * size[3], in * edge * edge);
     Supplier<float[]> values = graph.values(weight).orElseThrow();
     Value matrix =
         graph.derived(
@@ -192,9 +190,7 @@ final class TensorRtTensors extends OnnxTensors {
             new long[] {in * edge * edge, size[1]},
             () -> matrix(values.get(), (int) size[1], (int) in, edge * edge));
     Value product =
-        add(
-            product(new long[] {size[0], size[2] * size[3], size[1]}, List.of(rows, matrix)),
-            bias);
+        add(product(new long[] {size[0], size[2] * size[3], size[1]}, List.of(rows, matrix)), bias);
     return reshape(transpose(product, 0, 2, 1), size);
   }
 

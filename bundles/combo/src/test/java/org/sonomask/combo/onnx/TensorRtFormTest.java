@@ -65,7 +65,8 @@ class TensorRtFormTest {
   @Test
   void aBatchOfNoneIsRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new TensorRtForm(0, Numbers.HALF, Sampling.PLUGIN, false));
+        IllegalArgumentException.class,
+        () -> new TensorRtForm(0, Numbers.HALF, Sampling.PLUGIN, false));
   }
 
   private static ComboConfig classes(String... sounding) {

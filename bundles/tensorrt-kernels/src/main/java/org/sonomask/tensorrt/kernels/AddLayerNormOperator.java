@@ -44,7 +44,8 @@ final class AddLayerNormOperator implements GpuOperator {
       throws CudaException {
     long[] shape = description[0].shape();
     if (shape[2] > MOST_FEATURES || shape[2] % 2 != 0) {
-      throw new CudaException("up to 512 features, an even number, are normalised, not " + shape[2]);
+      throw new CudaException(
+          "up to 512 features, an even number, are normalised, not " + shape[2]);
     }
     int rows = Math.toIntExact(shape[0] * shape[1]);
     CudaDriver.launch(
