@@ -133,13 +133,12 @@ class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value all(Value x, int axis) {
-    Value least =
-        real(
-            "ReduceMin",
-            shapes.all(x.shape(), axis),
-            List.of(toFloat(x)),
-            Attribute.numbers("axes", axis));
-    return cast(least, ElementType.BOOL);
+    return cast(reduced("ReduceMin", toFloat(x), axis), ElementType.BOOL);
+  }
+
+  private Value reduced(String operation, Value x, int... axes) {
+    long[] shape = shapes.mean(x.shape(), axes);
+    return real(operation, shape, List.of(x), Attribute.numbers("axes", axes));
   }
 
   @Override
@@ -251,8 +250,7 @@ class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value mean(Value x, int... axes) {
-    return real(
-        "ReduceMean", shapes.mean(x.shape(), axes), List.of(x), Attribute.numbers("axes", axes));
+    return reduced("ReduceMean", x, axes);
   }
 
   @Override
@@ -263,8 +261,7 @@ class OnnxTensors implements Tensors<Value> {
 
   @Override
   public Value max(Value x, int axis) {
-    return real(
-        "ReduceMax", shapes.max(x.shape(), axis), List.of(x), Attribute.numbers("axes", axis));
+    return reduced("ReduceMax", x, axis);
   }
 
   @Override

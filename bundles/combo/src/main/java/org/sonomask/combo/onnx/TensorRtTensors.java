@@ -137,19 +137,10 @@ final class TensorRtTensors extends OnnxTensors {
       int rows = (int) x.shape()[0];
       int columns = (int) x.shape()[1];
       long[] shape = shapes.transpose(x.shape(), order);
-      return graph.derived(x.type(), shape, () -> transposed(values.get(), rows, columns));
+      return graph.derived(
+          x.type(), shape, () -> DerivedWeights.transposed(values.get(), rows, columns));
     }
     return super.transpose(x, order);
-  }
-
-  private static float[] transposed(float[] values, int rows, int columns) {
-    float[] result = new float[values.length];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        result[column * rows + row] = values[row * columns + column];
-      }
-    }
-    return result;
   }
 
   @Override
@@ -158,14 +149,11 @@ final class TensorRtTensors extends OnnxTensors {
       Supplier<float[]> values = graph.values(x).get();
       long[] shape = shapes.slice(x.shape(), axis, from, to);
       return graph.derived(
-          x.type(), shape, () -> rows(values.get(), x.shape()[0], (int) from, (int) to));
+          x.type(),
+          shape,
+          () -> DerivedWeights.rows(values.get(), x.shape()[0], (int) from, (int) to));
     }
     return super.slice(x, axis, from, to);
-  }
-
-  private static float[] rows(float[] values, long all, int from, int to) {
-    int row = (int) (values.length / all);
-    return Arrays.copyOfRange(values, from * row, to * row);
   }
 
   @Override
@@ -188,7 +176,7 @@ final class TensorRtTensors extends OnnxTensors {
         graph.derived(
             ElementType.FLOAT32,
             new long[] {in * edge * edge, size[1]},
-            () -> matrix(values.get(), (int) size[1], (int) in, edge * edge));
+            () -> DerivedWeights.matrix(values.get(), (int) size[1], (int) in, edge * edge));
     Value product =
         add(product(new long[] {size[0], size[2] * size[3], size[1]}, List.of(rows, matrix)), bias);
     return reshape(transpose(product, 0, 2, 1), size);
@@ -198,19 +186,6 @@ final class TensorRtTensors extends OnnxTensors {
     boolean wide =
         working == ElementType.FLOAT16 && form.numbers().ordinal() >= Numbers.WIDE.ordinal();
     return wide ? widely("MatMul", shape, factors) : real("MatMul", shape, factors);
-  }
-
-  /** From [out, in, places] to [places, in, out]. */
-  private static float[] matrix(float[] weight, int out, int in, int places) {
-    float[] matrix = new float[weight.length];
-    for (int o = 0; o < out; o++) {
-      for (int i = 0; i < in; i++) {
-        for (int place = 0; place < places; place++) {
-          matrix[(place * in + i) * out + o] = weight[(o * in + i) * places + place];
-        }
-      }
-    }
-    return matrix;
   }
 
   @Override
@@ -254,14 +229,16 @@ final class TensorRtTensors extends OnnxTensors {
         graph.derived(
             ElementType.FLOAT32,
             filter.weight().shape(),
-            () -> scaled(kernel.get(), factors(scale.get(), spread.get(), epsilon)));
+            () ->
+                DerivedWeights.scaled(
+                    kernel.get(), DerivedWeights.factors(scale.get(), spread.get(), epsilon)));
     Value shift =
         graph.derived(
             ElementType.FLOAT32,
             weight.shape(),
             () -> {
-              double[] factors = factors(scale.get(), spread.get(), epsilon);
-              return shifts(offset.get(), middle.get(), factors);
+              double[] factors = DerivedWeights.factors(scale.get(), spread.get(), epsilon);
+              return DerivedWeights.shifts(offset.get(), middle.get(), factors);
             });
     return plain(filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
   }
@@ -279,31 +256,6 @@ final class TensorRtTensors extends OnnxTensors {
 
   private Supplier<float[]> stored(Parameter parameter) {
     return graph.values(parameter(parameter)).orElseThrow();
-  }
-
-  private static double[] factors(float[] weight, float[] variance, double epsilon) {
-    double[] factors = new double[weight.length];
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = weight[i] / Math.sqrt(variance[i] + epsilon);
-    }
-    return factors;
-  }
-
-  private static float[] scaled(float[] kernel, double[] factors) {
-    float[] scaled = new float[kernel.length];
-    int each = kernel.length / factors.length;
-    for (int i = 0; i < kernel.length; i++) {
-      scaled[i] = (float) (kernel[i] * factors[i / each]);
-    }
-    return scaled;
-  }
-
-  private static float[] shifts(float[] bias, float[] mean, double[] factors) {
-    float[] shifts = new float[factors.length];
-    for (int i = 0; i < shifts.length; i++) {
-      shifts[i] = (float) (bias[i] - mean[i] * factors[i]);
-    }
-    return shifts;
   }
 
   @Override
@@ -374,17 +326,8 @@ final class TensorRtTensors extends OnnxTensors {
                 List.of(
                     half,
                     operand(reshape(weights, shape[0], shape[1])),
-                    constant(places(height, (int) shape[2]), height),
-                    constant(places(width, (int) shape[3]), width))));
-  }
-
-  /** Where each of many pixels lies between the centres of few: half-pixel centres, clamped. */
-  private static float[] places(int many, int few) {
-    float[] places = new float[many];
-    for (int i = 0; i < many; i++) {
-      places[i] = Math.max(0, Math.min(few - 1, (i + 0.5f) * few / many - 0.5f));
-    }
-    return places;
+                    constant(DerivedWeights.places(height, (int) shape[2]), height),
+                    constant(DerivedWeights.places(width, (int) shape[3]), width))));
   }
 
   /** Places are 0 to 1 from edge to edge, [N, tokens, heads, levels, points, 2]. */
@@ -394,7 +337,7 @@ final class TensorRtTensors extends OnnxTensors {
     int levels = sampling.levels().size();
     int points = sampling.points();
     Value split = reshape(value, shape[0], shape[1], heads, shape[2] / heads);
-    Value places = precise(() -> places(sampling, offsets));
+    Value places = precise(() -> samplingPlaces(sampling, offsets));
     Value shares = reshape(weights, shape[0], shape[1], heads, levels, points);
     long[] sizes = new long[2 * levels];
     long[] starts = new long[levels];
@@ -417,7 +360,7 @@ final class TensorRtTensors extends OnnxTensors {
     return reshape(mixed, shape);
   }
 
-  private Value places(DeformableSampling sampling, Value offsets) {
+  private Value samplingPlaces(DeformableSampling sampling, Value offsets) {
     long[] shape = offsets.shape();
     int levels = sampling.levels().size();
     Value cells =
