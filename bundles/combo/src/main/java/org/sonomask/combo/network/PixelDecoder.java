@@ -131,8 +131,8 @@ final class PixelDecoder {
     T sum = t.add(normalise(t, lateral, KEY + "adapter_1.norm"), coarse);
     T smooth = t.relu(normalise(t, smooth(t, sum), KEY + "layer_1.norm"));
     Convolution last = Convolution.plain(KEY + "mask_features", hidden, hidden, 1, 1).withBias();
-    T weight = t.reshape(t.parameter(last.weightParameter()), hidden, hidden);
-    return t.linear(Tokens.of(t, smooth), weight, t.parameter(last.biasParameter()));
+    return t.pixelsToTokens(
+        smooth, t.parameter(last.weightParameter()), t.parameter(last.biasParameter()));
   }
 
   /** The official network has a full 3×3 convolution here; a light one splits it. */

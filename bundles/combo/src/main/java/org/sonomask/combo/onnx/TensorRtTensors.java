@@ -189,6 +189,13 @@ final class TensorRtTensors extends OnnxTensors {
   }
 
   @Override
+  public Value pixelsToTokens(Value x, Value weight, Value bias) {
+    long[] size = x.shape();
+    Value tokens = transpose(reshape(x, size[0], size[1], size[2] * size[3]), 0, 2, 1);
+    return linear(tokens, reshape(weight, weight.shape()[0], size[1]), bias);
+  }
+
+  @Override
   public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
     if (!form.sampling().own() || width % STRIP != 0) {
       return super.depthwiseGelu(x, height, width, weight, bias);

@@ -172,6 +172,20 @@ public interface Tensors<T> {
     return gelu(tokens);
   }
 
+  /**
+   * A 1×1 convolution whose pixels become tokens.
+   *
+   * @param x [N, in, height, width]
+   * @param weight [out, in, 1, 1]
+   * @param bias [out]
+   * @return [N, height · width, out]
+   */
+  default T pixelsToTokens(T x, T weight, T bias) {
+    T map = conv2d(x, weight, bias, 1, 0, 1);
+    long[] shape = shape(map);
+    return transpose(reshape(map, shape[0], shape[1], shape[2] * shape[3]), 0, 2, 1);
+  }
+
   // Normalisations and reductions
 
   /** Softmax over one axis. */
