@@ -45,7 +45,7 @@ public final class OnnxModel {
     OnnxTensors t = new OnnxTensors(graph, Set.of(), Set.of());
     masks(
         graph, t, scores(t, config, live(config, t, -1)), config.decision(), metadata.threshold());
-    return stream(graph, config, source, metadata);
+    return stream(graph, config, source, metadata.properties(config));
   }
 
   /**
@@ -65,7 +65,9 @@ public final class OnnxModel {
     } else {
       masks(graph, t, scores(t, config, predictions), config.decision(), metadata.threshold());
     }
-    return stream(graph, config, source, metadata);
+    Map<String, String> properties = metadata.properties(config);
+    properties.put("sonomask.typed", Boolean.toString(form.numbers().half()));
+    return stream(graph, config, source, properties);
   }
 
   private static List<Prediction<Value>> live(ComboConfig config, OnnxTensors t, int batch) {
@@ -79,10 +81,9 @@ public final class OnnxModel {
   }
 
   private static OnnxModel stream(
-      OnnxGraph graph, ComboConfig config, ParameterSource source, ModelMetadata metadata) {
-    Map<String, String> properties = metadata.properties(config);
+      OnnxGraph graph, ComboConfig config, ParameterSource source, Map<String, String> properties) {
     properties.put("sonomask.weights", WeightsDigest.of(new Combo(config).parameters(), source));
-    return new OnnxModel(model(graph, metadata.model(), properties));
+    return new OnnxModel(model(graph, properties.get("sonomask.model"), properties));
   }
 
   /**
