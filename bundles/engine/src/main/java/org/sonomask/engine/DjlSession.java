@@ -16,16 +16,20 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sonomask.api.SegmenterException;
 
-/** One model loaded into DJL's ONNX Runtime engine. Not thread-safe. */
+/**
+ * One model loaded into DJL's ONNX Runtime engine. Safe for use by many threads, but must be closed
+ * when none uses it.
+ */
 final class DjlSession implements AutoCloseable {
   private final Model model;
-  private final Predictor<NDList, NDList> predictor;
+  private final Queue<Predictor<NDList, NDList>> idle = new ConcurrentLinkedQueue<>();
 
   private DjlSession(Model model) {
     this.model = model;
-    predictor = model.newPredictor(new NoopTranslator());
   }
 
   static DjlSession load(Path file, int threads) throws SegmenterException {
@@ -68,16 +72,22 @@ final class DjlSession implements AutoCloseable {
    * @return the outputs in the order of the file; the caller closes them
    */
   NDList run(NDList inputs) throws SegmenterException {
+    Predictor<NDList, NDList> predictor = idle.poll();
+    if (predictor == null) {
+      predictor = model.newPredictor(new NoopTranslator());
+    }
     try {
       return predictor.predict(inputs);
     } catch (TranslateException | RuntimeException e) {
       throw new SegmenterException("the inference failed: " + DjlEngines.rootMessage(e), e);
+    } finally {
+      idle.add(predictor);
     }
   }
 
   @Override
   public void close() {
-    predictor.close();
+    idle.forEach(Predictor::close);
     model.close();
   }
 

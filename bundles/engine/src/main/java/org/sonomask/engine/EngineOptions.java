@@ -4,15 +4,15 @@ package org.sonomask.engine;
 /**
  * How a model runs.
  *
- * @param threads that one inference computes on; 0 leaves the number to the engine (one per
- *     physical core)
+ * @param threads that one inference computes on; 0 for the processors shared out among those that
+ *     run at a time
  * @param maxBatch windows that one inference takes at most
  */
 public record EngineOptions(int threads, int maxBatch) {
 
   /**
-   * The engine's own number of threads, and up to two windows at once: on a CPU a window costs the
-   * same alone as in a batch, so larger batches only make their masks older.
+   * All processors, and up to two windows at once: on a CPU a window costs about the same alone as
+   * in a batch, so larger batches only make their masks older.
    */
   public static final EngineOptions DEFAULT = new EngineOptions(0, 2);
 
@@ -24,5 +24,11 @@ public record EngineOptions(int threads, int maxBatch) {
               + " and "
               + maxBatch);
     }
+  }
+
+  /** Threads of one of so many inferences that run at a time, 1 or more. */
+  int threadsOf(int inferences) {
+    int share = Runtime.getRuntime().availableProcessors() / inferences;
+    return threads > 0 ? threads : Math.max(1, share);
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.api.Segmenter;
@@ -20,19 +20,21 @@ import org.sonomask.api.SegmenterException;
 import org.sonomask.api.SegmenterInfo;
 
 /**
- * A segmenter that runs an ONNX file on DJL's ONNX Runtime engine, on the CPU. Thread-safe; one
- * inference at a time.
+ * A segmenter that runs an ONNX file on DJL's ONNX Runtime engine, on the CPU. Thread-safe; two
+ * inferences at a time, since the threads of one wait for each other after every operation, and the
+ * other computes meanwhile.
  */
 public final class OnnxSegmenter implements Segmenter {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSegmenter.class);
   private static final long CLOSE_PATIENCE_S = 10;
+  private static final int CONCURRENCY = 2;
 
   private final SegmenterInfo info;
   private final EngineOptions options;
   private final DjlSession session;
   private final int labelsAt;
   private final int confidenceAt;
-  private final ReentrantLock running = new ReentrantLock();
+  private final Semaphore running = new Semaphore(CONCURRENCY);
   private final Map<SegmenterBatch, BatchInputs> batches = new IdentityHashMap<>();
   private boolean closed;
 
@@ -70,7 +72,7 @@ public final class OnnxSegmenter implements Segmenter {
       throws IOException, SegmenterException {
     OnnxFile file = OnnxFile.read(model);
     SegmenterInfo info = ModelContract.check(file);
-    DjlSession session = DjlSession.load(model, options.threads());
+    DjlSession session = DjlSession.load(model, options.threadsOf(CONCURRENCY));
     OnnxSegmenter segmenter = new OnnxSegmenter(info, options, session, file);
     try {
       segmenter.warmUp();
@@ -100,38 +102,44 @@ public final class OnnxSegmenter implements Segmenter {
   }
 
   @Override
+  public int concurrency() {
+    return CONCURRENCY;
+  }
+
+  @Override
   public SegmenterBatch newBatch(int capacity) {
     if (capacity < 1 || capacity > maxBatch()) {
       throw new IllegalArgumentException(
           "a batch holds 1 to " + maxBatch() + " windows, not " + capacity);
     }
     SegmenterBatch batch = SegmenterBatch.allocate(info, capacity);
-    running.lock();
-    try {
+    synchronized (batches) {
       requireOpen();
       batches.put(batch, new BatchInputs(info, batch, session.manager()));
-    } finally {
-      running.unlock();
     }
     return batch;
   }
 
   @Override
   public void segment(SegmenterBatch batch, int count) throws SegmenterException {
-    running.lock();
-    try {
+    running.acquireUninterruptibly();
+    try (NDList outputs = session.run(inputs(batch).of(count))) {
+      copy(outputs.get(labelsAt), batch.labels(), count);
+      copy(outputs.get(confidenceAt), batch.confidence(), count);
+    } finally {
+      running.release();
+    }
+  }
+
+  private BatchInputs inputs(SegmenterBatch batch) {
+    synchronized (batches) {
       requireOpen();
       BatchInputs inputs = batches.get(batch);
       if (inputs == null) {
         throw new IllegalArgumentException(
             "the batch was made by another segmenter, or has been released");
       }
-      try (NDList outputs = session.run(inputs.of(count))) {
-        copy(outputs.get(labelsAt), batch.labels(), count);
-        copy(outputs.get(confidenceAt), batch.confidence(), count);
-      }
-    } finally {
-      running.unlock();
+      return inputs;
     }
   }
 
@@ -157,14 +165,11 @@ public final class OnnxSegmenter implements Segmenter {
 
   @Override
   public void release(SegmenterBatch batch) {
-    running.lock();
-    try {
+    synchronized (batches) {
       BatchInputs inputs = batches.remove(batch);
       if (inputs != null) {
         inputs.close();
       }
-    } finally {
-      running.unlock();
     }
   }
 
@@ -183,24 +188,23 @@ public final class OnnxSegmenter implements Segmenter {
           CLOSE_PATIENCE_S);
       return;
     }
-    try {
+    synchronized (batches) {
       if (!closed) {
         closed = true;
         batches.values().forEach(BatchInputs::close);
         batches.clear();
         session.close();
       }
-    } finally {
-      running.unlock();
     }
+    running.release(CONCURRENCY);
   }
 
   private boolean awaitInference() {
     try {
-      return running.tryLock(CLOSE_PATIENCE_S, TimeUnit.SECONDS);
+      return running.tryAcquire(CONCURRENCY, CLOSE_PATIENCE_S, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return running.tryLock();
+      return running.tryAcquire(CONCURRENCY);
     }
   }
 }

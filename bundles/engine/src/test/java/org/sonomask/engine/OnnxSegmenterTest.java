@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +177,41 @@ class OnnxSegmenterTest {
       assertThrows(IllegalArgumentException.class, () -> segmenter.segment(released, 1));
       segmenter.segment(kept, 1);
     }
+  }
+
+  @Test
+  void batchesOfSeveralThreadsDoNotMix() throws Exception {
+    try (Segmenter segmenter = OnnxSegmenter.open(model(1).write(folder), OPTIONS)) {
+      assertEquals(2, segmenter.concurrency());
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      for (int task = 0; task < 4; task++) {
+        boolean covered = task % 2 == 1;
+        tasks.add(() -> wrong(segmenter, covered));
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+      try {
+        for (Future<Integer> wrong : threads.invokeAll(tasks)) {
+          assertEquals(0, wrong.get());
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  /** How many of some inferences gave another label than this one has to get. */
+  private static int wrong(Segmenter segmenter, boolean covered) throws SegmenterException {
+    SegmenterBatch batch = segmenter.newBatch(1);
+    int wrong = 0;
+    for (int repeat = 0; repeat < 50; repeat++) {
+      boolean loud = repeat % 3 != 0;
+      fill(segmenter, batch, 0, true, loud, covered);
+      segmenter.segment(batch, 1);
+      int wanted = loud ? covered ? 2 : 1 : 0;
+      wrong += batch.labels().get(W * H / 2 + W / 2) == wanted ? 0 : 1;
+    }
+    segmenter.release(batch);
+    return wrong;
   }
 
   private static TestModel model(int examples) {
