@@ -210,8 +210,12 @@ class HttpTest {
       server.send("POST", "/api/models/rollback", "", CHANGE);
       awaitModelOfStream(before);
     }
+    // Swaps are quicker than frames on a quiet machine.
+    for (int i = 0; times.size() <= 10; i++) {
+      assertTrue(i < 200, times.toString());
+      Thread.sleep(50);
+    }
     pad.removeProbe(probe);
-    assertTrue(times.size() > 10, times.toString());
     long last = times.remove();
     for (long time : times) {
       assertEquals(last + FRAME_NANOS, time, "a frame was lost");
