@@ -72,6 +72,12 @@ public interface ModelBuilder {
       Agreement agreement,
       List<Speed> speeds) {}
 
+  /**
+   * Where the same model lies, written down for the GPU's engine and batches of one size; if it is
+   * there for each size, it is what is built.
+   */
+  Path variant(Path model, int batch);
+
   /** Which engine {@code auto} picks, and why. Takes some milliseconds. */
   Choice choice();
 

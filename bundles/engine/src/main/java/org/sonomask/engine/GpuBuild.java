@@ -56,20 +56,21 @@ public record GpuBuild(
           continue;
         }
         TensorRtOptions options = wanted.with(precision);
-        TensorRtSegmenter gpu = TensorRtSegmenter.open(model, options, listener(progress, options));
-        ModelBuilder.Agreement agreement = compare(processor, gpu);
-        if (holds(agreement)) {
-          keep(model, options);
-          return new GpuBuild(gpu, options, agreement);
+        try {
+          GpuBuild build = compared(model, options, processor, progress);
+          if (holds(build.agreement())) {
+            keep(model, options);
+            return build;
+          }
+          build.segmenter().close();
+          why = difference(precision, build.agreement());
+        } catch (SegmenterException refused) {
+          // What was written down for TensorRT may ask for operators that another one has not.
+          if (precision != Precision.TYPED) {
+            throw refused;
+          }
+          why = refused.getMessage();
         }
-        gpu.close();
-        why =
-            String.format(
-                Locale.ROOT,
-                "in %s %.2f %% of the labels differ from the processor's, certainties by %.1f of 255",
-                precision,
-                100 * agreement.different(),
-                agreement.confidenceGap());
         LOG.info("{}: {}", model, why);
       }
     }
@@ -81,14 +82,25 @@ public record GpuBuild(
         && agreement.confidenceGap() <= MOST_CONFIDENCE_GAP;
   }
 
-  private static ModelBuilder.Agreement compare(OnnxSegmenter processor, TensorRtSegmenter gpu)
+  private static GpuBuild compared(
+      Path model, TensorRtOptions options, OnnxSegmenter processor, ModelBuilder.Progress progress)
       throws SegmenterException {
+    TensorRtSegmenter gpu = TensorRtSegmenter.open(model, options, listener(progress, options));
     try {
-      return EngineAgreement.of(processor, gpu);
+      return new GpuBuild(gpu, options, EngineAgreement.of(processor, gpu));
     } catch (SegmenterException | RuntimeException e) {
       gpu.close();
       throw e;
     }
+  }
+
+  private static String difference(Precision precision, ModelBuilder.Agreement agreement) {
+    return String.format(
+        Locale.ROOT,
+        "in %s %.2f %% of the labels differ from the processor's, certainties by %.1f of 255",
+        precision,
+        100 * agreement.different(),
+        agreement.confidenceGap());
   }
 
   private static void keep(Path model, TensorRtOptions options) {

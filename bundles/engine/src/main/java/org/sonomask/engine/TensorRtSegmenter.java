@@ -21,8 +21,10 @@ import org.sonomask.djl.tensorrt.BuildListener;
 import org.sonomask.djl.tensorrt.TensorRtEngineProvider;
 import org.sonomask.djl.tensorrt.TensorRtModel;
 import org.sonomask.djl.tensorrt.TensorRtNetwork;
+import org.sonomask.djl.tensorrt.TensorRtOperators;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.djl.tensorrt.TensorRtSlot;
+import org.sonomask.tensorrt.kernels.TensorRtKernels;
 
 /**
  * A segmenter that runs an ONNX file on DJL's TensorRT engine, on one GPU. Batches lie in pinned
@@ -34,6 +36,10 @@ public final class TensorRtSegmenter implements Segmenter {
 
   /** One batch computes, another's inputs are copied in or outputs out. */
   private static final int CONCURRENCY = 2;
+
+  static {
+    TensorRtOperators.add(TensorRtKernels::register);
+  }
 
   private final SegmenterInfo info;
   private final Runnable unload;

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.launcher.SubcommandException;
 
-/** {@code sonomask model build}: exports, builds for the GPU, runs, compares and measures. */
+/** {@code sonomask model build}: builds for the GPU, runs, compares and measures. */
 final class ModelBuildRun {
-  private static final String MODEL = ".onnx";
-
   private final ModelBuilder builder;
   private final ModelOptions options;
 
@@ -22,33 +18,16 @@ final class ModelBuildRun {
     this.options = options;
   }
 
-  /** Exports weights to an ONNX file. */
-  interface Export {
-    void to(Path file) throws IOException, SubcommandException;
-  }
-
   /**
-   * Does it all.
+   * Does it all but export.
    *
-   * @param export of weights; not called if the file is a model already
+   * @param model an ONNX file
    */
-  void run(Export export, PrintStream out, PrintStream err)
-      throws IOException, SubcommandException {
-    Path model = options.file();
-    if (!model.toString().endsWith(MODEL)) {
-      // Beside the plans nothing is kept of it unless it was asked for: a plan is found by its
-      // hash.
-      model = options.hasOutput() ? options.output() : Files.createTempFile("sonomask-", MODEL);
-      export.to(model);
-    }
+  void run(Path model, PrintStream out, PrintStream err) throws SubcommandException {
     try (ProgressBar bar = new ProgressBar(err, Boolean.getBoolean("sonomask.terminal"))) {
       print(builder.build(model, options.engine(), progress(bar)), out);
     } catch (SegmenterException failure) {
       throw SubcommandException.failed(failure.getMessage(), failure);
-    } finally {
-      if (!model.equals(options.file()) && !options.hasOutput()) {
-        Files.deleteIfExists(model);
-      }
     }
   }
 

@@ -28,6 +28,9 @@ import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
+import org.sonomask.combo.onnx.TensorRtForm;
+import org.sonomask.combo.onnx.TensorRtForm.Numbers;
+import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.onnx.WeightsDigest;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.launcher.Subcommand;
@@ -98,15 +101,29 @@ public final class ModelCommand implements Subcommand {
 
   private void build(ModelOptions options, PrintStream out, PrintStream err)
       throws IOException, SubcommandException {
-    new ModelBuildRun(builder, options)
-        .run(
-            file -> {
-              try (Checkpoint checkpoint = Checkpoint.open(options.file())) {
-                writeModel(options, checkpoint, file, out);
-              }
-            },
-            out,
-            err);
+    Path model = options.file();
+    if (options.hasOutput()) {
+      try (Checkpoint checkpoint = Checkpoint.open(model)) {
+        model = options.output();
+        writeModel(options, checkpoint, model, out);
+        writeVariants(options, checkpoint, model);
+      }
+    }
+    new ModelBuildRun(builder, options).run(model, out, err);
+  }
+
+  /** The same network for TensorRT and each size of batch. */
+  private void writeVariants(ModelOptions options, Checkpoint checkpoint, Path model)
+      throws IOException, SubcommandException {
+    ComboConfig network = options.network();
+    Collection<Parameter> parameters = new Combo(network).parameters();
+    Weights weights = Weights.of(checkpoint, parameters);
+    String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
+    ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
+    for (int batch : options.batches()) {
+      TensorRtForm form = new TensorRtForm(batch, Numbers.HALF, Sampling.KERNELS, false);
+      OnnxModel.stream(network, weights, metadata, form).write(builder.variant(model, batch));
+    }
   }
 
   private static Map<String, StoredTensor> initial(ModelOptions options, Checkpoint checkpoint)

@@ -2,6 +2,7 @@
 package org.sonomask.command;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,8 @@ final class ModelOptions {
       model import WEIGHTS --backbone --network NAME -o INITIAL.safetensors
       model import MODEL.onnx -o INITIAL.safetensors
       model export WEIGHTS --network NAME -o OUT.pth|OUT.safetensors
-      model build MODEL.onnx|WEIGHTS [--network NAME] [--batches N,...] [OPTION...]
+      model build MODEL.onnx [--batches N,...] [OPTION...]
+      model build WEIGHTS --network NAME -o OUT.onnx [--batches N,...] [OPTION...]
       model check WEIGHTS --network NAME
       model inspect FILE
 
@@ -35,7 +37,8 @@ final class ModelOptions {
         --half             store large weights in half precision
 
       'build' makes a model ready for this machine's GPU, compares its masks with the processor's and
-      measures it; from then on it runs there.
+      measures it; from then on it runs there. Of weights it also writes OUT.tensorrt-N.onnx, the network
+      as TensorRT runs it fastest.
 
         --batches N,...    sizes of batches to build it for; default: 1,8,32
         --precision P      fp16, mixed, tf32 or fp32; default: fp16, more if masks would change
@@ -108,6 +111,17 @@ final class ModelOptions {
 
   boolean hasOutput() {
     return output != null;
+  }
+
+  /** Sizes of batches to build for. */
+  List<Integer> batches() throws SubcommandException {
+    try {
+      return Arrays.stream(engine.getOrDefault("batches", "1,8,32").split(","))
+          .map(size -> Integer.valueOf(size.strip()))
+          .toList();
+    } catch (NumberFormatException notANumber) {
+      throw usage("batches are numbers with commas between, not '" + engine.get("batches") + "'");
+    }
   }
 
   /** Options of the GPU's engine. */

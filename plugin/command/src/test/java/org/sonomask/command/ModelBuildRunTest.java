@@ -2,7 +2,6 @@
 package org.sonomask.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.combo.checkpoint.Safetensors;
+import org.sonomask.combo.network.Combo;
+import org.sonomask.combo.network.Networks;
 import org.sonomask.launcher.SubcommandException;
 
 class ModelBuildRunTest {
@@ -32,6 +35,11 @@ class ModelBuildRunTest {
 
     private Builder(boolean works) {
       this.works = works;
+    }
+
+    @Override
+    public Path variant(Path model, int batch) {
+      return model.resolveSibling(batch + ".onnx");
     }
 
     @Override
@@ -61,10 +69,7 @@ class ModelBuildRunTest {
   private void run(boolean works, String... arguments) throws Exception {
     ModelOptions options = ModelOptions.parse(List.of(arguments));
     new ModelBuildRun(new Builder(works), options)
-        .run(
-            file -> Files.writeString(file, "exported"),
-            new PrintStream(out),
-            new PrintStream(err));
+        .run(options.file(), new PrintStream(out), new PrintStream(err));
   }
 
   @Test
@@ -80,14 +85,30 @@ class ModelBuildRunTest {
   }
 
   @Test
-  void weightsAreExportedFirstAndTheirModelIsKeptIfItWasAskedFor() throws Exception {
-    Path weights = Files.writeString(folder.resolve("weights.pth"), "");
-    run(true, "build", weights.toString(), "--network", "combo-lite");
-    assertFalse(Files.exists(built));
-    Path model = folder.resolve("kept.onnx");
-    run(true, "build", weights.toString(), "--network", "combo-lite", "-o", model.toString());
+  void weightsAreExportedForEveryEngineAndForTensorRtAndEachSize() throws Exception {
+    Path weights = folder.resolve("lite.safetensors");
+    Safetensors.write(
+        weights,
+        new Combo(Networks.of("combo-lite")).parameters(),
+        parameter -> parameter.initial().draw(parameter, new SplittableRandom(1)),
+        Map.of());
+    Path model = folder.resolve("lite.onnx");
+    List<String> arguments =
+        List.of(
+            "build",
+            weights.toString(),
+            "--network",
+            "combo-lite",
+            "-o",
+            model.toString(),
+            "--batches",
+            "1,2");
+    new ModelCommand(file -> null, new Builder(true))
+        .run(arguments, new PrintStream(out), new PrintStream(err));
     assertEquals(model, built);
-    assertEquals("exported", Files.readString(model));
+    assertTrue(Files.size(model) > 0);
+    assertTrue(Files.size(folder.resolve("1.onnx")) > 0);
+    assertTrue(Files.size(folder.resolve("2.onnx")) > 0);
   }
 
   @Test

@@ -23,7 +23,9 @@ class DependencyRulesTest {
           entry("bundles/api", Set.of()),
           entry("bundles/combo", Set.of("bundles/api")),
           entry("bundles/djl-tensorrt", Set.of()),
-          entry("bundles/engine", Set.of("bundles/api", "bundles/djl-tensorrt")),
+          entry(
+              "bundles/engine",
+              Set.of("bundles/api", "bundles/djl-tensorrt", "bundles/tensorrt-kernels")),
           entry(
               "bundles/evaluation",
               Set.of("bundles/api", "bundles/combo", "bundles/runtime", "bundles/scenes")),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.SegmenterException;
+import org.sonomask.djl.tensorrt.ModelVariant;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.djl.tensorrt.TensorRtReport;
 import org.sonomask.engine.EngineChoice;
@@ -19,6 +20,11 @@ import org.sonomask.engine.TensorRtSegmenter;
 /** Builds models for TensorRT. */
 @Component
 public final class GpuModelBuilder implements ModelBuilder {
+
+  @Override
+  public Path variant(Path model, int batch) {
+    return ModelVariant.of(model, batch);
+  }
 
   @Override
   public Choice choice() {
