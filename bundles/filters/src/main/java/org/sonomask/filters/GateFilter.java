@@ -22,8 +22,8 @@ import org.sonomask.api.SegmenterInfo;
 @Designate(ocd = GateFilter.Configuration.class)
 public final class GateFilter implements MaskFilter {
   private static final double SILENCE = -52;
-  private static final double OPEN = 0.53;
-  private static final double CLOSE = 0.5;
+  private static final double OPEN = 0.5;
+  private static final double CLOSE = 0.47;
   private static final double LOUDER = 3;
 
   /** The configuration. */
