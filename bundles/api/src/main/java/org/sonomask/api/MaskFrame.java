@@ -80,6 +80,32 @@ public record MaskFrame(
         model);
   }
 
+  /** The same mask of a frame with another running time, ns. */
+  public MaskFrame withRunningTime(long newRunningTime) {
+    return placed(newRunningTime, geometry);
+  }
+
+  /** The same mask elsewhere on the picture. */
+  public MaskFrame withGeometry(MaskGeometry newGeometry) {
+    return placed(runningTime, newGeometry);
+  }
+
+  private MaskFrame placed(long newRunningTime, MaskGeometry newGeometry) {
+    return new MaskFrame(
+        stream,
+        newRunningTime,
+        duration,
+        width,
+        height,
+        labels,
+        confidence,
+        regions,
+        newGeometry,
+        audioCoverage,
+        source,
+        model);
+  }
+
   /** Age of this mask when it is shown on a frame with the given running time, ns; not below 0. */
   public long ageAt(long frameRunningTime) {
     return Math.max(0, frameRunningTime - runningTime);

@@ -128,32 +128,6 @@ public final class Masks {
     assertEquals(mask.width() * mask.height(), mask.labels().length);
   }
 
-  /** The same mask at another time. */
-  public static MaskFrame at(MaskFrame mask, long runningTime) {
-    return with(mask, runningTime, mask.geometry());
-  }
-
-  /** The same mask at another place. */
-  public static MaskFrame on(MaskFrame mask, MaskGeometry geometry) {
-    return with(mask, mask.runningTime(), geometry);
-  }
-
-  private static MaskFrame with(MaskFrame mask, long runningTime, MaskGeometry geometry) {
-    return new MaskFrame(
-        mask.stream(),
-        runningTime,
-        mask.duration(),
-        mask.width(),
-        mask.height(),
-        mask.labels(),
-        mask.confidence(),
-        mask.regions(),
-        geometry,
-        mask.audioCoverage(),
-        mask.source(),
-        mask.model());
-  }
-
   /** Asserts that everything but the confidences is the same. */
   public static void assertSame(MaskFrame expected, MaskFrame actual) {
     assertEquals(expected.stream(), actual.stream());

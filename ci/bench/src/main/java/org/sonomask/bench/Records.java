@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sonomask.api.MaskCodec;
-import org.sonomask.api.MaskFrame;
-import org.sonomask.api.MaskGeometry;
 
 /** Masks as JSON lines, which an OSGi framework would bring as a service. */
 final class Records {
@@ -39,25 +37,9 @@ final class Records {
     try (OutputStream out = Files.newOutputStream(file);
         MaskCodec.Writer writer = CODEC.open(out, MediaBench.WIDTH, MediaBench.HEIGHT)) {
       for (int frame = 0; frame < frames; frame += framesPerMask) {
-        writer.write(at(BenchMasks.shapes(frame / framesPerMask), frame * FRAME), 0);
+        writer.write(BenchMasks.shapes(frame / framesPerMask).withRunningTime(frame * FRAME), 0);
       }
     }
     return file;
-  }
-
-  private static MaskFrame at(MaskFrame mask, long runningTime) {
-    return new MaskFrame(
-        mask.stream(),
-        runningTime,
-        mask.duration(),
-        mask.width(),
-        mask.height(),
-        mask.labels(),
-        mask.confidence(),
-        mask.regions(),
-        MaskGeometry.WHOLE,
-        mask.audioCoverage(),
-        mask.source(),
-        mask.model());
   }
 }

@@ -76,25 +76,8 @@ final class RecordFeed {
     if (time == Gst.NO_TIME) {
       queue.put(mask.runningTime() + age, mask);
     } else {
-      queue.put(time, at(mask, Math.max(0, time - age)));
+      queue.put(time, mask.withRunningTime(Math.max(0, time - age)));
     }
     onProgress.run();
-  }
-
-  /** The same mask of a frame with another running time. */
-  private static MaskFrame at(MaskFrame mask, long runningTime) {
-    return new MaskFrame(
-        mask.stream(),
-        runningTime,
-        mask.duration(),
-        mask.width(),
-        mask.height(),
-        mask.labels(),
-        mask.confidence(),
-        mask.regions(),
-        mask.geometry(),
-        mask.audioCoverage(),
-        mask.source(),
-        mask.model());
   }
 }

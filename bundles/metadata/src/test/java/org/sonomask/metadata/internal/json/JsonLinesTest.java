@@ -133,7 +133,7 @@ class JsonLinesTest {
 
   @Test
   void timesBeyondTwoToThe53AreStrings() {
-    MaskFrame mask = Masks.at(DOG_AND_BELL, Long.MAX_VALUE);
+    MaskFrame mask = DOG_AND_BELL.withRunningTime(Long.MAX_VALUE);
     String line = line(mask, Masks.EXACT);
     assertTrue(line.contains("\"timestamp\":\"9223372036854775807\""), line);
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -84,7 +84,7 @@ class KlvCodecTest {
   }
 
   private static MaskFrame onTheWholePicture(MaskFrame mask) {
-    return Masks.on(mask, MaskGeometry.WHOLE);
+    return mask.withGeometry(MaskGeometry.WHOLE);
   }
 
   @Test
@@ -171,7 +171,7 @@ class KlvCodecTest {
 
   @Test
   void whatLiesOutsideThePictureIsLeftOut() {
-    MaskFrame mask = Masks.on(DOG_AND_BELL, new MaskGeometry(-0.5, 0.5, 1, 1));
+    MaskFrame mask = DOG_AND_BELL.withGeometry(new MaskGeometry(-0.5, 0.5, 1, 1));
     MaskFrame read =
         Masks.read(CODEC, Masks.write(CODEC, Masks.SCORES, mask), new Random(1)).get(0);
     assertArrayEquals(new byte[] {0, 0, 0, 0, 3, 0, 0, 0}, read.labels());

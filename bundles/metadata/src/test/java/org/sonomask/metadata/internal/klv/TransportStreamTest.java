@@ -39,7 +39,7 @@ class TransportStreamTest {
     List<MaskFrame> masks = new ArrayList<>();
     List<byte[]> sets = new ArrayList<>();
     for (int i = 0; i < SETS; i++) {
-      MaskFrame mask = Masks.on(new RandomMasks(i).frame(), MaskGeometry.WHOLE);
+      MaskFrame mask = new RandomMasks(i).frame().withGeometry(MaskGeometry.WHOLE);
       masks.add(mask);
       sets.add(Masks.write(new KlvCodec(), Masks.SCORES, mask));
     }

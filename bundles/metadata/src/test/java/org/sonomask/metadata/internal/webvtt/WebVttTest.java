@@ -58,7 +58,7 @@ class WebVttTest {
 
   @Test
   void aCueLastsAsLongAsItsFrame() {
-    String file = written(DOG_AND_BELL, Masks.at(DOG_AND_BELL, 360_061_001_999_999L));
+    String file = written(DOG_AND_BELL, DOG_AND_BELL.withRunningTime(360_061_001_999_999L));
     assertTrue(file.startsWith("WEBVTT\n\n00:00:00.040 --> 00:00:00.060\n{"), file);
     assertTrue(file.contains("\n\n100:01:01.001 --> 100:01:01.021\n{"), file);
   }
