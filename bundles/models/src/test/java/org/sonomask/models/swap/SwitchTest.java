@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +27,10 @@ import org.sonomask.engine.TestModel;
 class SwitchTest {
   private static final int SIZE = 16;
   private static final int SETTLED = 300;
-  private static final int STEP = 50;
   private static final int SWAPS = 1000;
 
-  /** A model that stays loaded holds 240,000 bytes; malloc settles by up to 15,000 a swap. */
-  private static final double MOST_GROWTH = 40_000;
+  /** Bytes a swap; a model that stays loaded holds 1,250,000. */
+  private static final long MOST_GROWTH = 40_000;
 
   @TempDir private Path folder;
   private Path copies;
@@ -67,32 +62,15 @@ class SwitchTest {
   @Test
   void aThousandSwapsLeakNothingAndTheStreamsGoOn() throws Exception {
     swapsWhilePlaying(SETTLED);
-    List<Footprint> course = new ArrayList<>(List.of(Footprint.now(SETTLED)));
-    for (int swaps = SETTLED + STEP; swaps <= SWAPS; swaps += STEP) {
-      swapsWhilePlaying(STEP);
-      course.add(Footprint.now(swaps));
-    }
-    Footprint before = course.get(0);
-    Footprint after = course.get(course.size() - 1);
-    assertTrue(after.threads() <= before.threads() + 2, course.toString());
-    assertTrue(after.files() <= before.files() + 2, course.toString());
-    double growth = growth(course);
-    assertTrue(growth < MOST_GROWTH, growth + " bytes a swap: " + course);
+    Footprint before = Footprint.settled();
+    swapsWhilePlaying(SWAPS - SETTLED);
+    Footprint after = Footprint.settled();
+    String both = before + " became " + after;
+    assertTrue(after.threads() <= before.threads() + 2, both);
+    assertTrue(after.files() <= before.files() + 2, both);
+    assertTrue(after.bytes() - before.bytes() < MOST_GROWTH * (SWAPS - SETTLED), both);
     assertEquals(0, streams.failed());
     streams.awaitMasks(20);
-  }
-
-  /** Bytes a swap: the median of the slopes between all pairs, which single peaks do not move. */
-  private static double growth(List<Footprint> course) {
-    List<Double> slopes = new ArrayList<>();
-    for (int i = 0; i < course.size(); i++) {
-      for (Footprint later : course.subList(i + 1, course.size())) {
-        Footprint one = course.get(i);
-        slopes.add((double) (later.bytes() - one.bytes()) / (later.swaps() - one.swaps()));
-      }
-    }
-    Collections.sort(slopes);
-    return slopes.get(slopes.size() / 2);
   }
 
   private void swapsWhilePlaying(int swaps) throws Exception {
@@ -169,20 +147,5 @@ class SwitchTest {
     assertTrue(models.rollBack());
     assertFalse(models.rollBack());
     streams.awaitMasks(2);
-  }
-
-  /** What the process holds after so many swaps; the bytes are those beside the Java heap. */
-  private record Footprint(int swaps, int threads, long files, long bytes) {
-    private static final long PAGE = 4096;
-
-    static Footprint now(int swaps) throws IOException, InterruptedException {
-      System.gc();
-      Thread.sleep(100);
-      try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-        long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
-        long heap = Runtime.getRuntime().totalMemory();
-        return new Footprint(swaps, Thread.activeCount(), open.count(), pages * PAGE - heap);
-      }
-    }
   }
 }
