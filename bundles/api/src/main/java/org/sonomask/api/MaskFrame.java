@@ -43,14 +43,17 @@ public record MaskFrame(
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(model, "model");
     regions = List.copyOf(regions);
-    if (labels.length != width * height || confidence.length != labels.length) {
+    if (width <= 0
+        || height <= 0
+        || labels.length != (long) width * height
+        || confidence.length != labels.length) {
       throw new IllegalArgumentException(
           "a "
               + width
               + "x"
               + height
               + " mask needs "
-              + width * height
+              + (long) width * height
               + " labels and confidences, not "
               + labels.length
               + " and "

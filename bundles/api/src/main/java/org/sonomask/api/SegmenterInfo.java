@@ -33,6 +33,12 @@ public record SegmenterInfo(
   /** Mel bands of a log-mel example. */
   public static final int MEL_BANDS = 64;
 
+  /** Classes at most, the background included: a label is a byte. */
+  public static final int MAX_CLASSES = 256;
+
+  private static final int MAX_PIXELS = 1 << 24;
+  private static final int MAX_EXAMPLES = 1 << 12;
+
   public SegmenterInfo {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(version, "version");
@@ -50,6 +56,21 @@ public record SegmenterInfo(
               + audioExamples
               + " examples and classes "
               + classes);
+    }
+    if ((long) width * height > MAX_PIXELS
+        || audioExamples > MAX_EXAMPLES
+        || classes.size() > MAX_CLASSES) {
+      throw new IllegalArgumentException(
+          "a model has at most %d pixels, %d log-mel examples and %d classes, but %s has %dx%d, %d and %d"
+              .formatted(
+                  MAX_PIXELS,
+                  MAX_EXAMPLES,
+                  MAX_CLASSES,
+                  model,
+                  width,
+                  height,
+                  audioExamples,
+                  classes.size()));
     }
   }
 

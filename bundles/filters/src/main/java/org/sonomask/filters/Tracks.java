@@ -166,11 +166,33 @@ final class Tracks implements MaskFilter.Instance {
       int known = index(number);
       if (known >= 0) {
         seen[known] = now;
-      } else if (number != 0 && count < MOST) {
-        numbers[count] = number;
-        seen[count++] = now;
+      } else if (number != 0) {
+        add(number, now);
       }
     }
+  }
+
+  /** Where too many are remembered, in place of the one not seen for longest. */
+  private void add(int number, long now) {
+    int at = count;
+    if (count < MOST) {
+      count++;
+    } else {
+      at = longestUnseen();
+      if (seen[at] == now) {
+        return;
+      }
+    }
+    numbers[at] = number;
+    seen[at] = now;
+  }
+
+  private int longestUnseen() {
+    int oldest = 0;
+    for (int i = 1; i < count; i++) {
+      oldest = seen[i] < seen[oldest] ? i : oldest;
+    }
+    return oldest;
   }
 
   /** What is not seen now stays where it was, unless something else is there. */

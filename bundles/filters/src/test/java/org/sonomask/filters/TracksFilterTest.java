@@ -59,6 +59,23 @@ class TracksFilterTest {
     assertEquals(List.of(2L, 1L), numbers());
   }
 
+  @Test
+  void moreObjectsThanAreRememberedDoNotKeepNewOnesFromBeingFollowed() {
+    Studio busy = new Studio(new TracksFilter(0.2, 10_000));
+    grid(busy.clear(), 0).show(1);
+    grid(busy.clear(), 4).show(1);
+    List<Long> numbers = busy.regions.stream().map(Region::track).toList();
+    grid(busy.clear(), 4).show(1);
+    assertEquals(numbers, busy.regions.stream().map(Region::track).toList());
+  }
+
+  private static Studio grid(Studio studio, int shift) {
+    for (int i = 0; i < 60; i++) {
+      studio.draw(1, i % 8 * 8 + shift, i / 8 * 8 + shift, 3, 3, 0.9);
+    }
+    return studio;
+  }
+
   /** The order in which regions come changes no number, and no two regions share one. */
   @Test
   void numbersDoNotDependOnTheOrderOfRegions() {

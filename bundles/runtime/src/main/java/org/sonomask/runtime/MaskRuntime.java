@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskListener;
@@ -41,6 +43,8 @@ import org.sonomask.runtime.internal.stream.Surroundings;
  * <p>Thread-safe.
  */
 public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MaskRuntime.class);
+
   private final RuntimeSettings settings;
   private final Ranked<PriorProvider> priors = new Ranked<>();
   private final Ranked<MaskFilter> filters = new Ranked<>();
@@ -65,8 +69,8 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
               + " sonomask.scheduler");
     }
     RuntimeStream stream = new RuntimeStream(streamSettings, settings, new Around());
-    streams.add(stream);
     stream.attach(hostFor(stream.model()));
+    streams.add(stream);
     return stream;
   }
 
@@ -115,8 +119,21 @@ public final class MaskRuntime implements MaskService, MaskMonitor, AutoCloseabl
     host.batcher().remove(segmenter);
   }
 
+  /**
+   * A stream that cannot use its model, for want of memory most likely, does not stop the others.
+   */
   private void attachAll() {
-    streams.forEach(stream -> stream.attach(hostFor(stream.model())));
+    for (RuntimeStream stream : streams) {
+      try {
+        stream.attach(hostFor(stream.model()));
+      } catch (RuntimeException | Error e) {
+        LOG.error(
+            "stream {} cannot use its model and goes on without new masks: give Java more memory or"
+                + " open fewer streams",
+            stream.name(),
+            e);
+      }
+    }
   }
 
   private Host hostFor(String model) {

@@ -46,6 +46,35 @@ class MaskRuntimeTest extends RuntimeFixture {
   }
 
   @Test
+  void whateverASegmenterThrowsItIsAskedAgain() throws Exception {
+    MaskStream stream = heard(live("s"));
+    segmenter.throwing = new AssertionError("the test makes it fail");
+    for (int i = 0; i < 5; i++) {
+      stream.frame(picture(1), SECOND + i * FRAME, FRAME);
+      assertNull(stream.await(SECOND + i * FRAME, 10 * SECOND));
+    }
+    assertEquals(5, stream.statistics().failed());
+    segmenter.throwing = null;
+    stream.frame(picture(1), 2 * SECOND, FRAME);
+    assertNotNull(stream.await(2 * SECOND, 10 * SECOND));
+  }
+
+  @Test
+  void aStreamThatCannotBeOpenedIsNotCounted() {
+    ScriptedSegmenter endless = new ScriptedSegmenter("endless", Long.MAX_VALUE / 2);
+    MaskStream before = runtime.open(live("before"));
+    runtime.addSegmenter(endless, 0);
+    assertEquals(0, before.frameWidth(), "it goes on without masks");
+    for (int i = 0; i < 5; i++) {
+      assertThrows(ArithmeticException.class, () -> runtime.open(live("s")));
+    }
+    runtime.removeSegmenter(endless);
+    runtime.addSegmenter(segmenter, 0);
+    assertEquals(SIZE, before.frameWidth());
+    assertEquals(SIZE, runtime.open(live("s")).frameWidth());
+  }
+
+  @Test
   void aSegmenterThatHangsCanBeReplaced() throws Exception {
     runtime.addSegmenter(segmenter, 1);
     MaskStream stream = runtime.open(live("s"));

@@ -54,6 +54,15 @@ class MaskStreamTest extends RuntimeFixture {
   }
 
   @Test
+  void aFrameThatClaimsToLastForEverHasItsMask() throws Exception {
+    MaskStream stream = heard(live("s"));
+    stream.frame(picture(1), SECOND, Long.MAX_VALUE);
+    assertNotNull(stream.await(SECOND, 10 * SECOND));
+    assertEquals(0, stream.statistics().silent(), "its sound is that around its start");
+    assertTrue(stream.wantsFrame(SECOND + FRAME));
+  }
+
+  @Test
   void theNewestFrameOfALiveStreamWins() throws Exception {
     MaskStream stream = heard(live("s"));
     segmenter.blocking = true;

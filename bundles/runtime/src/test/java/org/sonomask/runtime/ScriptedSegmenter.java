@@ -25,6 +25,7 @@ final class ScriptedSegmenter implements Segmenter {
 
   volatile float loudest;
   volatile boolean failing;
+  volatile Error throwing;
   volatile boolean blocking;
   final Semaphore permits = new Semaphore(0);
 
@@ -32,9 +33,13 @@ final class ScriptedSegmenter implements Segmenter {
   private final AtomicInteger inside = new AtomicInteger();
 
   ScriptedSegmenter(String model) {
+    this(model, 960_000_000);
+  }
+
+  ScriptedSegmenter(String model, long audioHop) {
     info =
         new SegmenterInfo(
-            model, "1", "Apache-2.0", SIZE, SIZE, 1, 960_000_000, List.of("background", "a", "b"));
+            model, "1", "Apache-2.0", SIZE, SIZE, 1, audioHop, List.of("background", "a", "b"));
   }
 
   @Override
@@ -72,6 +77,9 @@ final class ScriptedSegmenter implements Segmenter {
       }
       if (failing) {
         throw new SegmenterException("the test makes it fail");
+      }
+      if (throwing != null) {
+        throw throwing;
       }
       write(batch, count);
     } finally {

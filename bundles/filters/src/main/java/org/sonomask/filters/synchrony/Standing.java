@@ -43,7 +43,7 @@ public final class Standing {
     recognize(figures);
     System.arraycopy(means, 0, oldMeans, 0, count);
     System.arraycopy(beaten, 0, wasBeaten, 0, count);
-    double share = 1 - Math.exp((lastTime - now) / MEMORY);
+    double share = 1 - Math.exp(Math.min(0, lastTime - now) / MEMORY);
     lastTime = now;
     count = figures.count();
     for (int i = 0; i < count; i++) {

@@ -133,7 +133,8 @@ public final class Synchrony {
   }
 
   private void learn(int figures, long now) {
-    double share = lastTime == Long.MIN_VALUE ? 0 : 1 - Math.exp((lastTime - now) / PATIENCE);
+    double share =
+        lastTime == Long.MIN_VALUE ? 0 : 1 - Math.exp(Math.min(0, lastTime - now) / PATIENCE);
     lastTime = now;
     for (int delay = 0; delay < usual.length; delay++) {
       double best = Double.NaN;

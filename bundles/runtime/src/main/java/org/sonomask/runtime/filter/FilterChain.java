@@ -14,9 +14,9 @@ import org.sonomask.api.Region;
 import org.sonomask.api.SegmenterInfo;
 
 /**
- * All filters of one stream that work on one kind of masks, opened anew whenever they change. A
- * filter that fails is left out from then on. Not thread-safe. Allocates nothing while filters stay
- * the same, if they do not.
+ * All filters of one stream that work on one kind of masks. When some come or go the others go on
+ * with what they know. A filter that fails is left out until then. Not thread-safe. Allocates
+ * nothing while filters stay the same, if they do not.
  */
 public final class FilterChain {
   private static final Logger LOG = LoggerFactory.getLogger(FilterChain.class);
@@ -24,8 +24,10 @@ public final class FilterChain {
   private final SegmenterInfo info;
   private final Supplier<List<MaskFilter>> filters;
   private final BiFunction<MaskFilter, SegmenterInfo, Instance> opening;
-  private final List<Instance> instances = new ArrayList<>();
+  private List<Running> running = new ArrayList<>();
   private List<MaskFilter> opened = List.of();
+
+  private record Running(MaskFilter filter, Instance instance) {}
 
   /**
    * @param filters to run now, in order; the same list as long as nothing changes
@@ -49,28 +51,41 @@ public final class FilterChain {
     List<MaskFilter> now = filters.get();
     if (now != opened) {
       opened = now;
-      instances.clear();
-      now.forEach(this::open);
+      List<Running> next = new ArrayList<>();
+      for (MaskFilter filter : now) {
+        Instance instance = instance(filter);
+        if (instance != null) {
+          next.add(new Running(filter, instance));
+        }
+      }
+      running = next;
     }
-    return !instances.isEmpty();
+    return !running.isEmpty();
   }
 
-  private void open(MaskFilter filter) {
-    try {
-      Instance instance = opening.apply(filter, info);
-      if (instance != null) {
-        instances.add(instance);
+  /** The instance that the filter has; a new one if it has none; null if it cannot be opened. */
+  private Instance instance(MaskFilter filter) {
+    for (Running each : running) {
+      if (each.filter == filter) {
+        return each.instance;
       }
+    }
+    try {
+      return opening.apply(filter, info);
     } catch (RuntimeException | Error e) {
-      LOG.error("the mask filter {} cannot be opened and is left out", filter.name(), e);
+      LOG.error(
+          "the mask filter {} cannot be opened and is left out until it is configured again",
+          filter.getClass().getName(),
+          e);
+      return null;
     }
   }
 
   /** Runs all filters; see {@link Instance#apply}. */
   public void apply(MaskStep step) {
-    for (int i = 0; i < instances.size(); i++) {
+    for (int i = 0; i < running.size(); i++) {
       try {
-        instances.get(i).apply(step);
+        running.get(i).instance.apply(step);
       } catch (RuntimeException | Error e) {
         leaveOut(i--, e);
       }
@@ -80,9 +95,9 @@ public final class FilterChain {
   /** Shows all filters the regions; see {@link Instance#regions}. */
   public List<Region> regions(MaskStep step, List<Region> found) {
     List<Region> regions = found;
-    for (int i = 0; i < instances.size(); i++) {
+    for (int i = 0; i < running.size(); i++) {
       try {
-        regions = instances.get(i).regions(step, regions);
+        regions = running.get(i).instance.regions(step, regions);
       } catch (RuntimeException | Error e) {
         leaveOut(i--, e);
       }
@@ -92,9 +107,9 @@ public final class FilterChain {
 
   /** The next mask has nothing to do with the ones before. */
   public void reset() {
-    for (int i = 0; i < instances.size(); i++) {
+    for (int i = 0; i < running.size(); i++) {
       try {
-        instances.get(i).reset();
+        running.get(i).instance.reset();
       } catch (RuntimeException | Error e) {
         leaveOut(i--, e);
       }
@@ -102,7 +117,10 @@ public final class FilterChain {
   }
 
   private void leaveOut(int number, Throwable reason) {
-    instances.remove(number);
-    LOG.error("a mask filter failed and is left out", reason);
+    MaskFilter filter = running.remove(number).filter;
+    LOG.error(
+        "the mask filter {} failed and is left out until filters are configured again",
+        filter.getClass().getName(),
+        reason);
   }
 }

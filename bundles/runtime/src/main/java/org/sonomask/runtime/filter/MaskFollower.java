@@ -94,6 +94,7 @@ public final class MaskFollower {
     if (stale) {
       stale = false;
       chain.reset();
+      step.forget();
       followed = null;
       cutAt = NEVER;
     }
@@ -115,7 +116,7 @@ public final class MaskFollower {
 
   /** Looks up the picture that a mask was made of, unless that is known. */
   private boolean begin(MaskFrame newest) {
-    if (followed != null && followed.labels() == newest.labels()) {
+    if (isFollowed(newest)) {
       return true;
     }
     if (!history.copy(newest.runningTime(), origin)) {
@@ -127,6 +128,13 @@ public final class MaskFollower {
       lent[i] = newest.filtered(labels[i], confidence[i], MaskSource.PROPAGATED);
     }
     return true;
+  }
+
+  /** Masks of silence share their arrays, so those alone do not tell. */
+  private boolean isFollowed(MaskFrame newest) {
+    return followed != null
+        && followed.runningTime() == newest.runningTime()
+        && followed.labels() == newest.labels();
   }
 
   /** A mask of which nothing has moved since the frame before is the same one. */

@@ -40,12 +40,13 @@ final class Past implements StreamPast {
 
   @Override
   public long time(int back) {
+    pictures();
     return times[back];
   }
 
   @Override
   public boolean luma(int back, int left, int top, int partWidth, int partHeight, byte[] to) {
-    return history.copy(times[back], width, left, top, partWidth, partHeight, to);
+    return history.copy(time(back), width, left, top, partWidth, partHeight, to);
   }
 
   @Override

@@ -70,6 +70,11 @@ public final class Step implements MaskStep {
     latestTime = betweenTime;
   }
 
+  /** Motion is not counted on from what was before, though running times may come again. */
+  void forget() {
+    warmFor = null;
+  }
+
   @Override
   public long runningTime() {
     return runningTime;

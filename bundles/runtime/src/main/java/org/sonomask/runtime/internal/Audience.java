@@ -37,7 +37,7 @@ public final class Audience<T> {
 
   public void remove(T listener) {
     listeners.remove(listener);
-    failing.remove(listener);
+    failing.retainAll(listeners.all());
   }
 
   /** Tells all of them something about a stream. Never throws. */

@@ -67,6 +67,15 @@ class MaskSteadierTest {
   }
 
   @Test
+  void aFilterThatStaysGoesOnWithWhatItKnows() {
+    apply(grey(40));
+    filters = List.of(new Recording("third"), filters.get(1));
+    calls.clear();
+    apply(grey(40));
+    assertEquals(List.of("open third", "third", "second"), calls);
+  }
+
+  @Test
   void aFilterThatFailsIsLeftOut() {
     filters = List.of(new Recording("broken"), new Recording("second"));
     apply(grey(40));

@@ -5,9 +5,9 @@ import org.sonomask.runtime.audio.LogMel;
 
 /**
  * Where the sound of a frame lies. A live stream cannot wait for sound: its window ends with the
- * frame, or with the newest sound if that is at most half a second older. Any other stream's own
- * example is centred on the start of its frame, and waits for it. The examples before the frame's
- * own end where it starts.
+ * frame, or half a second after its start if it lasts longer; or with the newest sound if that is
+ * at most half a second older. Any other stream's own example is centred on the start of its frame,
+ * and waits for it. The examples before the frame's own end where it starts.
  *
  * @param samples of the window
  * @param live whether the window must not wait
@@ -19,6 +19,7 @@ public record WindowPlacement(int samples, boolean live) {
   public static final long LOOKAHEAD = CENTRE * AudioTimeline.SAMPLE_NANOS;
 
   private static final long GREATEST_LAG = LogMel.SAMPLE_RATE / 2;
+  private static final long LONGEST = GREATEST_LAG * AudioTimeline.SAMPLE_NANOS;
 
   /** The sample up to which sound must be known before the frame's window can be made. */
   public long complete(long runningTime) {
@@ -36,7 +37,7 @@ public record WindowPlacement(int samples, boolean live) {
     if (!live) {
       return complete(runningTime) - samples;
     }
-    long wanted = AudioTimeline.sampleAt(runningTime + duration);
+    long wanted = AudioTimeline.sampleAt(runningTime + Math.min(duration, LONGEST));
     return Math.min(wanted, Math.max(watermark, wanted - GREATEST_LAG)) - samples;
   }
 }

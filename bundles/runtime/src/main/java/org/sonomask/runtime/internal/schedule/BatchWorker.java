@@ -46,7 +46,7 @@ final class BatchWorker implements Runnable {
     try {
       long ticket = batcher.take(device, windows, late);
       while (ticket >= 0) {
-        late.forEach(BatchWindow::drop);
+        dropLate();
         process(ticket);
         windows.clear();
         late.clear();
@@ -56,6 +56,20 @@ final class BatchWorker implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       inference.release(batch);
+    }
+  }
+
+  private void dropLate() {
+    for (int i = 0; i < late.size(); i++) {
+      drop(late.get(i));
+    }
+  }
+
+  private void drop(BatchWindow window) {
+    try {
+      window.drop();
+    } catch (RuntimeException | Error e) {
+      inference.windowFailed("a late window could not be dropped", e);
     }
   }
 
@@ -150,7 +164,7 @@ final class BatchWorker implements Runnable {
     BatchWindow window = windows.get(number);
     try {
       if (isLate(window)) {
-        window.drop();
+        drop(window);
       } else if (broken[number] || !worked && slotOfWindow[number] != null) {
         window.fail();
       } else {
@@ -158,7 +172,15 @@ final class BatchWorker implements Runnable {
       }
     } catch (RuntimeException | Error e) {
       inference.windowFailed("a mask could not be delivered", e);
+      fail(window);
+    }
+  }
+
+  private void fail(BatchWindow window) {
+    try {
       window.fail();
+    } catch (RuntimeException | Error e) {
+      inference.windowFailed("a window could not be given back", e);
     }
   }
 }

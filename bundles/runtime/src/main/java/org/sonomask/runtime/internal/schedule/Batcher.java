@@ -19,21 +19,28 @@ import org.sonomask.runtime.internal.Histogram;
  * one segments, the next prepares and another delivers; the windows of a batch are prepared, and
  * delivered, side by side by a crew. A segmenter gets as many batches at once as it says it works
  * on, and each device delivers in the order it took batches in. The device with the least to do
- * takes the next batch.
+ * takes the next batch. If one has not answered for a while, others get the windows of its streams
+ * as well.
  *
  * <p>Thread-safe. Allocates nothing once it runs. Does not own the segmenters, but must be closed
  * before them.
  */
 public final class Batcher implements AutoCloseable {
+  /** Nanoseconds after which an inference counts as hanging, if nothing else is said. */
+  public static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
   private static final long CLOSE_PATIENCE_MILLIS = 5_000;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<PriorProvider> best;
   private final int maxBatch;
+  private final long patience;
   private final Crew crew;
   private final Schedule<BatchWindow> schedule;
   private final List<Device> devices = new ArrayList<>();
   private final Histogram inference = new Histogram();
   private long segmentedWindows;
+  private int devicesSoFar;
 
   /**
    * Starts without a segmenter.
@@ -44,29 +51,52 @@ public final class Batcher implements AutoCloseable {
    * @param crew helps with windows
    */
   public Batcher(Supplier<PriorProvider> best, int maxBatch, long maxWait, Crew crew) {
+    this(best, maxBatch, maxWait, PATIENCE, crew);
+  }
+
+  /** With another {@link #PATIENCE}. */
+  public Batcher(
+      Supplier<PriorProvider> best, int maxBatch, long maxWait, long patience, Crew crew) {
     this.best = best;
+    this.patience = patience;
     this.maxBatch = maxBatch;
     this.crew = crew;
     schedule = new Schedule<>(maxWait);
   }
 
-  /** Uses a segmenter besides those it has, which are of the same model. */
-  public synchronized void add(Segmenter segmenter) {
-    Device device = new Device(segmenter, maxBatch);
-    SegmenterInfo info = segmenter.info();
-    Priors priors = new Priors(best, info);
-    // One more prepares, and another delivers.
-    int workers = device.concurrency() + 2;
-    for (int i = 0; i < workers; i++) {
-      SegmenterBatch batch = segmenter.newBatch(device.engine().batchSize());
-      BatchWorker worker = new BatchWorker(this, device, priors, crew, batch);
-      String name = "sonomask-" + info.model() + "-" + devices.size() + "-" + i;
-      Thread thread = new Thread(worker, name);
-      thread.setDaemon(true);
-      device.threads().add(thread);
+  /**
+   * Uses a segmenter besides those it has, which are of the same model. Streams go on meanwhile,
+   * however long its batches take to make.
+   */
+  public void add(Segmenter segmenter) {
+    Device device = new Device(segmenter, maxBatch, patience);
+    List<SegmenterBatch> batches = batches(segmenter, device);
+    Priors priors = new Priors(best, segmenter.info());
+    synchronized (this) {
+      String name = "sonomask-" + segmenter.info().model() + "-" + devicesSoFar++ + "-";
+      for (SegmenterBatch batch : batches) {
+        BatchWorker worker = new BatchWorker(this, device, priors, crew, batch);
+        Thread thread = new Thread(worker, name + device.threads().size());
+        thread.setDaemon(true);
+        device.threads().add(thread);
+      }
+      devices.add(device);
+      device.threads().forEach(Thread::start);
     }
-    devices.add(device);
-    device.threads().forEach(Thread::start);
+  }
+
+  /** One for each worker: one more than are segmented prepares, and another delivers. */
+  private static List<SegmenterBatch> batches(Segmenter segmenter, Device device) {
+    List<SegmenterBatch> batches = new ArrayList<>();
+    try {
+      for (int i = 0; i < device.concurrency() + 2; i++) {
+        batches.add(segmenter.newBatch(device.engine().batchSize()));
+      }
+      return batches;
+    } catch (RuntimeException | Error e) {
+      batches.forEach(segmenter::release);
+      throw e;
+    }
   }
 
   /**
@@ -82,10 +112,10 @@ public final class Batcher implements AutoCloseable {
       removed = devices.stream().filter(device -> device.segmenter() == segmenter).toList();
       devices.removeAll(removed);
       others = !devices.isEmpty();
-      removed.forEach(this::retire);
+      removed.forEach(Device::close);
       notifyAll();
     }
-    join(removed);
+    end(removed);
     return others;
   }
 
@@ -138,11 +168,12 @@ public final class Batcher implements AutoCloseable {
     try {
       while (!device.isClosed()) {
         long now = System.nanoTime();
+        passOverWhatHangs(now);
         long wait = closeAt(device, now) - now;
         if (wait > 0) {
           TimeUnit.NANOSECONDS.timedWait(this, wait);
         } else if (isLeftToAnother(device, now)) {
-          wait();
+          TimeUnit.NANOSECONDS.timedWait(this, LOOK_NANOS);
         } else {
           schedule.take(device.engine(), now, batch, late);
           notifyAll();
@@ -155,19 +186,31 @@ public final class Batcher implements AutoCloseable {
     }
   }
 
-  /** Whether a device with less to do is about to take what waits. */
+  /** Streams of a device that does not answer are for the others, until it does. */
+  private void passOverWhatHangs(long now) {
+    for (int i = 0; i < devices.size(); i++) {
+      Device device = devices.get(i);
+      schedule.passOver(device.engine(), device.inference().hangs(now));
+    }
+  }
+
+  /** Whether a device that answers, or has less to do, is about to take what waits. */
   private boolean isLeftToAnother(Device device, long now) {
+    boolean hangs = device.inference().hangs(now);
     for (int i = 0; i < devices.size(); i++) {
       Device other = devices.get(i);
-      if (other.waits() && other.underWay() < device.underWay() && closeAt(other, now) <= now) {
+      boolean better = hangs ? !other.inference().hangs(now) : other.underWay() < device.underWay();
+      if (better && other.waits() && closeAt(other, now) <= now) {
         return true;
       }
     }
     return false;
   }
 
+  /** When to look again, or in the past if a batch is due. */
   private long closeAt(Device device, long now) {
-    return schedule.closeAt(device.engine(), now, device.duration(), device.free(now));
+    long close = schedule.closeAt(device.engine(), now, device.duration(), device.free(now));
+    return Math.min(close, now + LOOK_NANOS);
   }
 
   /**
@@ -209,15 +252,21 @@ public final class Batcher implements AutoCloseable {
     synchronized (this) {
       removed = List.copyOf(devices);
       devices.clear();
-      removed.forEach(this::retire);
+      removed.forEach(Device::close);
       notifyAll();
     }
-    join(removed);
+    end(removed);
   }
 
-  private void retire(Device device) {
-    device.close();
-    schedule.retire(device.engine());
+  /**
+   * Others get a removed device's streams only behind its last batch, so that they stay in order.
+   */
+  private void end(List<Device> removed) {
+    join(removed);
+    synchronized (this) {
+      removed.forEach(device -> schedule.passOver(device.engine(), true));
+      notifyAll();
+    }
   }
 
   private static void join(List<Device> removed) {

@@ -3,13 +3,11 @@ package org.sonomask.runtime.internal.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterInfo;
 
 /** One of a batcher's segmenters, and what it is busy with; the batcher guards that. */
 final class Device {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   // Share of the newest measurement in the expected durations.
   private static final double NEWEST = 0.25;
 
@@ -28,11 +26,12 @@ final class Device {
 
   /**
    * @param maxBatch windows of one batch at most; the segmenter may take fewer
+   * @param patience ns after which an inference counts as hanging
    */
-  Device(Segmenter segmenter, int maxBatch) {
+  Device(Segmenter segmenter, int maxBatch, long patience) {
     this.segmenter = segmenter;
     concurrency = segmenter.concurrency();
-    inference = new Inference(segmenter, concurrency, PATIENCE_NANOS);
+    inference = new Inference(segmenter, concurrency, patience);
     engine = new Schedule.Engine(Math.min(maxBatch, segmenter.maxBatch()));
   }
 

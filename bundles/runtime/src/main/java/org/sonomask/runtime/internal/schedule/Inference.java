@@ -24,13 +24,13 @@ final class Inference {
   private long failures;
   private long failureReported;
 
-  /** When something last went in or came out; 0 if nothing is inside. */
+  /** Batches that the segmenter works on. */
   private int inside;
 
   /** When something last went in or came out; 0 while nothing is inside. */
   private volatile long startedAt;
 
-  private volatile long hangReported;
+  private long hangReported;
   private long windowReported;
 
   /**
@@ -48,16 +48,29 @@ final class Inference {
   /** Waits until all batches before have been segmented; {@link #leaveEngine} must follow. */
   void enterEngine(long ticket) throws InterruptedException {
     while (!engine.await(ticket, LOOK_MILLIS)) {
-      long now = System.nanoTime();
-      long since = now - startedAt;
-      if (startedAt != 0 && since > patience && now - hangReported > REPORT_NANOS) {
-        hangReported = now;
-        LOG.error(
-            "segmenter {} has not answered for {} s; its streams go on without new masks",
-            segmenter.info().model(),
-            TimeUnit.NANOSECONDS.toSeconds(since));
-      }
+      reportHang();
     }
+  }
+
+  /** Whether the segmenter has taken and answered nothing for longer than it may. */
+  boolean hangs(long now) {
+    long since = startedAt;
+    return since != 0 && now - since > patience;
+  }
+
+  /** Returns whether the segmenter hangs. */
+  private synchronized boolean reportHang() {
+    long now = System.nanoTime();
+    boolean hangs = hangs(now);
+    if (hangs && now - hangReported > REPORT_NANOS) {
+      hangReported = now;
+      LOG.error(
+          "segmenter {} has not answered for {} s; its streams go on without new masks, unless"
+              + " another device has it too: if this lasts, use another model",
+          segmenter.info().model(),
+          TimeUnit.NANOSECONDS.toSeconds(now - startedAt));
+    }
+    return hangs;
   }
 
   void leaveEngine() {
@@ -67,9 +80,13 @@ final class Inference {
   /** Waits until all batches before have been delivered; {@link #leaveDelivery} must follow. */
   void enterDelivery(long ticket) throws InterruptedException {
     while (!delivery.await(ticket, TimeUnit.NANOSECONDS.toMillis(patience))) {
-      LOG.error(
-          "mask filters or listeners have been busy for {} s and keep masks back",
-          TimeUnit.NANOSECONDS.toSeconds(patience));
+      // With room for several, a batch before may still be inside.
+      if (!reportHang()) {
+        LOG.error(
+            "mask filters or listeners have been busy for {} s and keep masks back; remove the"
+                + " slow one",
+            TimeUnit.NANOSECONDS.toSeconds(patience));
+      }
     }
   }
 
@@ -92,7 +109,7 @@ final class Inference {
   }
 
   /**
-   * Segments a batch.
+   * Segments a batch. Whatever a segmenter throws is a failed batch, and no more than that.
    *
    * @return whether that worked
    */
@@ -102,7 +119,7 @@ final class Inference {
       segmenter.segment(batch, count);
       worked();
       return true;
-    } catch (SegmenterException | RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (SegmenterException | RuntimeException | Error e) {
       failed(e);
       return false;
     } finally {

@@ -70,7 +70,11 @@ final class Priors {
   private synchronized void fail(PriorProvider now, Throwable reason) {
     if (now == provider && !failed) {
       failed = true;
-      LOG.error("prior provider {} failed and is not asked again", now.name(), reason);
+      LOG.error(
+          "prior provider {} failed and is not asked again; masks are made without priors until it is"
+              + " configured again",
+          now.name(),
+          reason);
     }
   }
 }

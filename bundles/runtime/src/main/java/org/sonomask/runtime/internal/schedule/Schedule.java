@@ -15,7 +15,7 @@ import java.util.List;
  * others have had their first.
  *
  * <p>Several engines take from the same line, whichever is free. Windows of one stream stay in
- * order: while an engine has some of them, no other gets any.
+ * order: while an engine has some of them, no other gets any, unless that engine is passed over.
  *
  * @param <W> the windows
  */
@@ -39,7 +39,7 @@ public final class Schedule<W> {
   /** Who takes batches. */
   public static final class Engine {
     private final int batchSize;
-    private boolean gone;
+    private boolean passedOver;
 
     /**
      * @param batchSize windows that fit into a batch
@@ -69,7 +69,7 @@ public final class Schedule<W> {
     }
 
     private boolean isFor(Engine other) {
-      return underWay == 0 || engine == other || engine.gone;
+      return underWay == 0 || engine == other || engine.passedOver;
     }
   }
 
@@ -215,8 +215,11 @@ public final class Schedule<W> {
     }
   }
 
-  /** Says that an engine takes no more batches; others get the windows of its streams. */
-  public void retire(Engine engine) {
-    engine.gone = true;
+  /**
+   * Says whether an engine is passed over, as one that is gone or hangs: others then get windows of
+   * streams of which it still has some. What it had may be delivered behind those.
+   */
+  public void passOver(Engine engine, boolean now) {
+    engine.passedOver = now;
   }
 }

@@ -23,13 +23,18 @@ import org.sonomask.runtime.internal.schedule.Slot;
  * then for their turn; what comes back becomes a mask on its timeline of masks.
  *
  * <p>Its monitor guards everything in it, is never held while a mask is made or a listener told,
- * and is taken before the batcher's lock.
+ * and is taken before the batcher's lock. Its attachment's monitor is held then, and is taken
+ * before this one.
  */
 public final class RuntimeStream implements MaskStream {
-  private static final int LIVE_SOUND = 1 << 17;
+  // Sixteen seconds: windows of ten examples are ten seconds long.
+  private static final int LIVE_SOUND = 1 << 18;
   private static final int SOUND = 1 << 20;
   private static final int LIVE_MASKS = 16;
   private static final long NEVER = Long.MIN_VALUE;
+
+  /** A frame that claims to last longer cannot be believed, and sums of times must not overflow. */
+  private static final long LONGEST_FRAME = TimeUnit.MINUTES.toNanos(10);
 
   private final RuntimeSettings runtimeSettings;
   private final Surroundings surroundings;
@@ -42,6 +47,8 @@ public final class RuntimeStream implements MaskStream {
   private Host host;
   private volatile Attachment attachment;
   private volatile double smoothing;
+  private long taken;
+  private long newestMade;
   private long lastTaken = NEVER;
   private long lastDuration;
   private int generation;
@@ -76,9 +83,9 @@ public final class RuntimeStream implements MaskStream {
       return;
     }
     detach();
-    host = next;
     if (next != null && !closed) {
       attachment = new Attachment(this, next, timeline, settings.live(), runtimeSettings);
+      host = next;
     }
   }
 
@@ -143,7 +150,8 @@ public final class RuntimeStream implements MaskStream {
     }
     window.rgb.put(0, rgb, rgb.position(), rgb.remaining());
     window.runningTime = runningTime;
-    window.duration = Math.max(0, duration);
+    window.number = ++taken;
+    window.duration = Math.max(0, Math.min(duration, LONGEST_FRAME));
     window.taken = System.nanoTime();
     window.deadline = settings.live() ? window.taken + settings.maxAge() : Long.MAX_VALUE;
     window.threshold = (int) Math.round(settings.threshold() * 255);
@@ -295,31 +303,45 @@ public final class RuntimeStream implements MaskStream {
     surroundings.closed(this);
   }
 
-  /** On a thread of the batcher: makes the mask of a window. */
+  /**
+   * On a thread of the batcher: makes the mask of a window. One mask at a time, though a device
+   * that had been given up may answer beside the one that took its place.
+   */
   void deliver(Window window, Slot slot) {
-    double strength;
-    synchronized (this) {
-      if (window.forgotten) {
-        finish(window);
-        return;
+    synchronized (window.attachment) {
+      MaskFrame mask = isOvertaken(window) ? null : make(window, slot);
+      if (mask != null) {
+        surroundings.tell(mask);
+        if (slot != null) {
+          surroundings.tell(mask, slot);
+        }
       }
-      strength = settings.smoothing();
     }
-    MaskFrame mask = window.attachment.make(window, slot, strength);
+  }
+
+  /** Gives a window back that nobody wants any more, or whose stream has a newer mask. */
+  private synchronized boolean isOvertaken(Window window) {
+    if (!window.forgotten && window.number > newestMade) {
+      return false;
+    }
+    if (!window.forgotten) {
+      tally.dropped();
+    }
+    finish(window);
+    return true;
+  }
+
+  private MaskFrame make(Window window, Slot slot) {
+    MaskFrame mask = window.attachment.make(window, slot, smoothing);
     synchronized (this) {
       boolean wanted = !window.forgotten;
       if (wanted) {
         masks.add(mask);
         tally.made(window, mask, slot == null);
+        newestMade = window.number;
       }
       finish(window);
-      if (!wanted) {
-        return;
-      }
-    }
-    surroundings.tell(mask);
-    if (slot != null) {
-      surroundings.tell(mask, slot);
+      return wanted ? mask : null;
     }
   }
 
@@ -343,7 +365,8 @@ public final class RuntimeStream implements MaskStream {
     return surroundings;
   }
 
-  synchronized String name() {
+  /** See {@link StreamSettings#name()}. */
+  public synchronized String name() {
     return settings.name();
   }
 }

@@ -10,6 +10,10 @@ import org.sonomask.runtime.internal.schedule.Slot;
 final class Window implements BatchWindow {
   final Attachment attachment;
   final ByteBuffer rgb;
+
+  /** Its place among the windows that its stream took, from 1. */
+  long number;
+
   long runningTime;
   long duration;
   long taken;

@@ -135,7 +135,7 @@ class SchedulePropertyTest {
       }
       engine.gone = true;
       engine.doneAt.clear();
-      schedule.retire(engine.place);
+      schedule.passOver(engine.place, true);
       for (Stream stream : streams) {
         if (stream.engine == engine) {
           stream.engine = null;
