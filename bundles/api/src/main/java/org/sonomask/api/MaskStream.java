@@ -3,6 +3,7 @@ package org.sonomask.api;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * One stream's sound and pictures in, masks out. Sound, pictures and questions may come from
@@ -15,6 +16,11 @@ public interface MaskStream extends AutoCloseable {
 
   /** Height of the frames {@link #frame} takes; 0 while no segmenter is there. */
   int frameHeight();
+
+  /** Class names by label of the segmenter in use; empty while none is there. */
+  default List<String> classes() {
+    return List.of();
+  }
 
   /**
    * Nanoseconds of sound after the start of a frame that its window needs: what an aligned element

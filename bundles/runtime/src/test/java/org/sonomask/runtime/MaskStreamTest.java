@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sonomask.api.MaskFrame;
@@ -51,6 +52,14 @@ class MaskStreamTest extends RuntimeFixture {
     assertEquals(SECOND, stream.newest(2 * SECOND).runningTime());
     assertNull(stream.newest(2 * SECOND + 1));
     assertNull(stream.newest(SECOND - FRAME));
+  }
+
+  @Test
+  void theClassesAreThoseOfTheSegmenterInUse() {
+    MaskStream stream = runtime.open(live("s"));
+    assertEquals(List.of(), stream.classes());
+    runtime.addSegmenter(segmenter, 0);
+    assertEquals(segmenter.info().classes(), stream.classes());
   }
 
   @Test

@@ -47,11 +47,11 @@ class MaskFollowerTest {
     follower.reset();
     MaskFollower fresh = new MaskFollower(INFO, moving(), time -> 0);
     for (MaskFollower each : List.of(follower, fresh)) {
-      show(each, null, 0, 0);
+      show(each, null, 20, 0);
     }
     MaskFrame later = mask(0, square());
     assertArrayEquals(
-        show(fresh, later, -2, 3 * FRAME).labels(), show(follower, later, -2, 3 * FRAME).labels());
+        show(fresh, later, 18, 3 * FRAME).labels(), show(follower, later, 18, 3 * FRAME).labels());
   }
 
   private static MaskFrame show(MaskFollower follower, MaskFrame mask, int right, long time) {

@@ -111,6 +111,12 @@ public final class RuntimeStream implements MaskStream {
   }
 
   @Override
+  public List<String> classes() {
+    Attachment now = attachment;
+    return now == null ? List.of() : now.info().classes();
+  }
+
+  @Override
   public synchronized long lookahead() {
     return settings.live() ? 0 : WindowPlacement.LOOKAHEAD;
   }
