@@ -113,8 +113,14 @@ final class PvtV2 implements Backbone {
     private <T> T reduce(Tensors<T> t, T x, long[] size, String at) {
       Convolution strided =
           Convolution.plain(at + ".sr", width, width, reduction, reduction).unpadded().withBias();
-      T map = strided.apply(t, Tokens.toMap(t, x, size[2], size[3]));
-      return new Normalisation(at + ".norm", width).layer(t, Tokens.of(t, map));
+      T reduced =
+          t.squaresToTokens(
+              x,
+              size[2],
+              size[3],
+              t.parameter(strided.weightParameter()),
+              t.parameter(strided.biasParameter()));
+      return new Normalisation(at + ".norm", width).layer(t, reduced);
     }
 
     private <T> T mlp(Tensors<T> t, T x, long[] size, String at) {

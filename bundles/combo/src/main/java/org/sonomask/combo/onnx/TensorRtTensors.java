@@ -156,30 +156,26 @@ final class TensorRtTensors extends OnnxTensors {
     return super.slice(x, axis, from, to);
   }
 
+  /** A product of matrices; each line of a square stays together. */
   @Override
-  public Value conv2d(Value x, Value weight, Value bias, int stride, int padding, int groups) {
-    boolean patches = padding == 0 && groups == 1 && stride > 1 && weight.shape()[2] == stride;
-    return patches && bias != null
-        ? patches(x, weight, bias, stride)
-        : convolution(x, weight, bias, stride, padding, groups);
-  }
-
-  /** Where squares do not overlap, a convolution is a product of matrices. */
-  private Value patches(Value x, Value weight, Value bias, int edge) {
-    long[] size = shapes.conv2d(x.shape(), weight.shape(), bias.shape(), edge, 0, 1);
-    long in = x.shape()[1];
-    Value squares = reshape(x, size[0], in, size[2], edge, size[3], edge);
-    Value rows =
-        reshape(transpose(squares, 0, 2, 4, 3, 5, 1), size[0], size[2] * size[3], in * edge * edge);
+  public Value squaresToTokens(Value x, long height, long width, Value weight, Value bias) {
+    long[] shape = x.shape();
+    int out = (int) weight.shape()[0];
+    int in = (int) shape[2];
+    int edge = (int) weight.shape()[2];
+    long rows = height / edge;
+    long columns = width / edge;
+    Value lines = reshape(x, shape[0], rows, edge, columns, (long) edge * in);
+    long inputs = (long) edge * edge * in;
+    Value squares = reshape(transpose(lines, 0, 1, 3, 2, 4), shape[0], rows * columns, inputs);
     Supplier<float[]> values = graph.values(weight).orElseThrow();
     Value matrix =
         graph.derived(
             ElementType.FLOAT32,
-            new long[] {in * edge * edge, size[1]},
-            () -> DerivedWeights.matrix(values.get(), (int) size[1], (int) in, edge * edge));
-    Value product =
-        add(product(new long[] {size[0], size[2] * size[3], size[1]}, List.of(rows, matrix)), bias);
-    return reshape(transpose(product, 0, 2, 1), size);
+            new long[] {inputs, out},
+            () -> DerivedWeights.matrix(values.get(), out, in, edge * edge));
+    long[] result = {shape[0], rows * columns, out};
+    return add(product(result, List.of(squares, matrix)), bias);
   }
 
   private Value product(long[] shape, List<Value> factors) {
@@ -206,8 +202,8 @@ final class TensorRtTensors extends OnnxTensors {
     return reshape(real(DEPTHWISE_GELU, map.shape(), List.of(map, places, bias)), shape);
   }
 
-  private Value convolution(
-      Value x, Value weight, Value bias, int stride, int padding, int groups) {
+  @Override
+  public Value conv2d(Value x, Value weight, Value bias, int stride, int padding, int groups) {
     Value y = plain(x, weight, bias, stride, padding, groups);
     if (bias == null) {
       filters.put(y.name(), new Filter(x, weight, stride, padding, groups));

@@ -173,6 +173,22 @@ public interface Tensors<T> {
   }
 
   /**
+   * A convolution of tokens that lie on a map, over squares that do not overlap.
+   *
+   * @param x [N, height · width, in]
+   * @param weight [out, in, edge, edge]; the edge divides height and width
+   * @param bias [out]
+   * @return [N, height / edge · width / edge, out]
+   */
+  default T squaresToTokens(T x, long height, long width, T weight, T bias) {
+    long[] shape = shape(x);
+    T map = reshape(transpose(x, 0, 2, 1), shape[0], shape[2], height, width);
+    T reduced = conv2d(map, weight, bias, Math.toIntExact(shape(weight)[2]), 0, 1);
+    long[] size = shape(reduced);
+    return transpose(reshape(reduced, size[0], size[1], size[2] * size[3]), 0, 2, 1);
+  }
+
+  /**
    * A 1×1 convolution whose pixels become tokens.
    *
    * @param x [N, in, height, width]
