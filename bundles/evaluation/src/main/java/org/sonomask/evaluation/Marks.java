@@ -15,7 +15,7 @@ public record Marks(byte[][] labels, byte[][] sounding) {
    *
    * @param confidence of the label, unsigned
    */
-  static byte sounding(byte label, byte confidence) {
+  public static byte sounding(byte label, byte confidence) {
     return (byte) (label == 0 ? 255 - (confidence & 0xff) : confidence);
   }
 

@@ -11,11 +11,12 @@ import java.nio.FloatBuffer;
  * @param maskiges RGB, the same shape
  * @param logMels [S, 96, 64]; all zero in seconds without a frame
  */
-record CaseInput(byte[] frames, byte[] maskiges, float[] logMels) {
+public record CaseInput(byte[] frames, byte[] maskiges, float[] logMels) {
   private static final int PICTURE = 224 * 224 * 3;
   private static final int MELS = 96 * 64;
 
-  static CaseInput of(ReferenceCase reference) {
+  /** The input of a case. */
+  public static CaseInput of(ReferenceCase reference) {
     int count = reference.frames();
     ByteBuffer frames = ByteBuffer.allocate(count * PICTURE);
     ByteBuffer maskiges = ByteBuffer.allocate(count * PICTURE);

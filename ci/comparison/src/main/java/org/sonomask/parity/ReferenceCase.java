@@ -22,7 +22,7 @@ import org.sonomask.combo.network.SemanticClasses;
  * One captured run: what went in and what came out. What it is of, network, clips and valid
  * seconds, is read off the shapes of what came out, so that a case of any name runs.
  */
-final class ReferenceCase {
+public final class ReferenceCase {
   private static final String MASK = "attn_mask";
   private static final String BIASES = "class_bias.json";
   private static final int RESNET_50_CHANNELS = 256;
@@ -62,7 +62,7 @@ final class ReferenceCase {
    *
    * @throws IOException if one is missing or cannot be understood; the message says which
    */
-  static ReferenceCase read(Path archive) throws IOException {
+  public static ReferenceCase read(Path archive) throws IOException {
     JsonNode json = json(archive.resolveSibling("ref_" + name(archive) + ".json"));
     String name = json.path("case").asText(name(archive));
     JsonNode biases = json(archive.resolveSibling(BIASES));
@@ -81,7 +81,8 @@ final class ReferenceCase {
     }
   }
 
-  String name() {
+  /** Of the case. */
+  public String name() {
     return name;
   }
 
@@ -95,12 +96,12 @@ final class ReferenceCase {
   }
 
   /** Frames of all clips together. */
-  int frames() {
+  public int frames() {
     return size("backbone.res2", 0);
   }
 
   /** Seconds of sound of all clips together: those without a frame are flagged invalid. */
-  int seconds() {
+  public int seconds() {
     return size("audio_backbone.out", 0);
   }
 
@@ -141,7 +142,8 @@ final class ReferenceCase {
     return valid;
   }
 
-  ComboConfig config() {
+  /** The network that was captured. */
+  public ComboConfig config() {
     ComboConfig config =
         semantic()
             ? ComboConfig.semantic(name, backbone(), clipFrames())
@@ -164,7 +166,8 @@ final class ReferenceCase {
     };
   }
 
-  FormulaWeights weights() {
+  /** The weights that it was captured with. */
+  public FormulaWeights weights() {
     if (classBias.length != classes() + 1) {
       throw new IllegalArgumentException(
           BIASES + " has " + classBias.length + " values, the head has " + (classes() + 1));
@@ -237,7 +240,7 @@ final class ReferenceCase {
   }
 
   /** The label of each pixel. */
-  byte[] labels() {
+  public byte[] labels() {
     return arrays.bytes("final.argmax");
   }
 }

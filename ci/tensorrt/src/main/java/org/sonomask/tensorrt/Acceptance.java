@@ -38,8 +38,8 @@ public final class Acceptance {
 
   /**
    * {@code MODEL.onnx REFERENCE.onnx fp16|tf32|fp32|typed LEVEL BATCHES ALIKE FILE.plan
-   * REPORT.json}: LEVEL is the builder's optimisation level, BATCHES is {@code N} or {@code
-   * LEAST-MOST}, ALIKE the least share of pixels that must have the same label.
+   * REPORT.json}: LEVEL is as {@link Effort} has it, BATCHES is {@code N} or {@code LEAST-MOST},
+   * ALIKE the least share of pixels that must have the same label.
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 8) {
@@ -57,25 +57,25 @@ public final class Acceptance {
     boolean accepted =
         acceptance.judge(
             Precision.valueOf(arguments[2].toUpperCase(Locale.ROOT)),
-            Integer.parseInt(arguments[3]),
+            Effort.parse(arguments[3]),
             Batches.parse(arguments[4]),
             Double.parseDouble(arguments[5]));
     // Native libraries have threads and exit handlers of their own that may wait for ever.
     Runtime.getRuntime().halt(accepted ? 0 : 1);
   }
 
-  private boolean judge(Precision precision, int level, Batches batches, double leastAlike)
+  private boolean judge(Precision precision, Effort effort, Batches batches, double leastAlike)
       throws IOException, OrtException {
     report.put("file", model.getFileName().toString());
     report.put("bytes", Files.size(model));
     report.put("precision", precision.name());
-    report.put("level", level);
+    report.put("level", effort.level());
     report.put("least_batch", batches.least());
     report.put("greatest_batch", batches.most());
     try {
       cudart.cudaSetDevice(0);
       report.put("tensorrt", nvinfer.getInferLibVersion());
-      build(precision, level, batches);
+      build(precision, effort, batches);
       boolean alike = compare(batches) >= leastAlike;
       report.put("accepted", true);
       report.put("alike", alike);
@@ -89,7 +89,7 @@ public final class Acceptance {
     }
   }
 
-  private void build(Precision precision, int level, Batches batches)
+  private void build(Precision precision, Effort effort, Batches batches)
       throws RefusedException, IOException {
     long start = System.nanoTime();
     Plan network = new Plan(model, precision, LOG);
@@ -97,7 +97,7 @@ public final class Acceptance {
     report.put("parse_seconds", seconds(start));
     write();
     start = System.nanoTime();
-    network.build(precision, level, batches, plan);
+    network.build(precision, effort, batches, plan);
     report.put("build_seconds", seconds(start));
     report.put("plan_bytes", Files.size(plan));
     write();

@@ -53,20 +53,20 @@ final class Execution implements AutoCloseable {
     }
   }
 
-  Execution(ICudaEngine engine, Windows windows) throws RefusedException {
+  Execution(ICudaEngine engine, Shown shown) throws RefusedException {
     this.context = engine.createExecutionContext();
     check(cudaStreamCreateWithFlags(stream, OWN_STREAM));
-    Map<String, Windows.Input> given = windows.inputs();
+    Map<String, Shown.Input> given = shown.inputs();
     for (int i = 0; i < engine.getNbIOTensors(); i++) {
       String name = engine.getIOTensorName(i);
       if (engine.getTensorIOMode(name).value == TensorIOMode.kINPUT.value) {
-        Windows.Input input = given.get(name);
+        Shown.Input input = given.get(name);
         if (!context.setInputShape(name, dimensions(input.shape()))) {
           throw new RefusedException("the engine refuses the shape of " + name);
         }
         inputs.add(bind(name, input.bytes()));
       } else {
-        outputs.put(name, bind(name, ByteBuffer.allocateDirect(windows.pixels())));
+        outputs.put(name, bind(name, ByteBuffer.allocateDirect(shown.pixels())));
       }
     }
   }

@@ -4,14 +4,10 @@ package org.sonomask.tensorrt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Networks;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
-import org.sonomask.combo.onnx.TensorRtForm;
-import org.sonomask.combo.onnx.TensorRtForm.Numbers;
-import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.tensor.ParameterSource;
 import org.sonomask.parity.FormulaWeights;
 
@@ -23,11 +19,9 @@ public final class FormulaModel {
   private FormulaModel() {}
 
   /**
-   * {@code NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]}: FORM is {@code full}, {@code half}
-   * (stored in half precision), or for TensorRT {@code
-   * BATCH,full|half|wide|widest,grid_sample|plugin|kernels,full|half}, the last of which is the
-   * sampling's precision; T seconds of sound are heard, 1 if left out; biases are of the class
-   * head, and make several labels win somewhere; the others are 0.
+   * {@code NETWORK FILE.onnx FORM [frames=T] [CLASS=BIAS...]}: FORM as {@link Form} has it; T
+   * seconds of sound are heard, 1 if left out; biases are of the class head, and make several
+   * labels win somewhere; the others are 0.
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length < 3) {
@@ -52,18 +46,8 @@ public final class FormulaModel {
 
   private static OnnxModel model(
       ComboConfig config, ParameterSource weights, ModelMetadata metadata, String form) {
-    String[] parts = form.split(",");
-    if (parts.length == 1) {
-      return OnnxModel.stream(config, weights, metadata, form.equals("half"));
-    }
-    return OnnxModel.stream(
-        config,
-        weights,
-        metadata,
-        new TensorRtForm(
-            Integer.parseInt(parts[0]),
-            Numbers.valueOf(parts[1].toUpperCase(Locale.ROOT)),
-            Sampling.valueOf(parts[2].toUpperCase(Locale.ROOT)),
-            parts[3].equals("full")));
+    return Form.tensorRt(form)
+        .map(written -> OnnxModel.stream(config, weights, metadata, written))
+        .orElseGet(() -> OnnxModel.stream(config, weights, metadata, form.equals("half")));
   }
 }

@@ -84,14 +84,14 @@ final class Plan {
   /**
    * Builds an engine and writes it to a file.
    *
-   * @param level the builder's optimisation level, 0 to 5: the higher the slower, and the faster
-   *     what is built
+   * @param effort how hard the builder tries
    */
-  void build(Precision precision, int level, Batches batches, Path file)
+  void build(Precision precision, Effort effort, Batches batches, Path file)
       throws RefusedException, IOException {
     IBuilderConfig config = builder.createBuilderConfig();
     config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
-    config.setBuilderOptimizationLevel(level);
+    config.setBuilderOptimizationLevel(effort.level());
+    effort.auxiliaryStreams().ifPresent(config::setMaxAuxStreams);
     config.setProfilingVerbosity(ProfilingVerbosity.kDETAILED);
     builder.setMaxThreads(BUILDER_THREADS);
     if (precision == Precision.FP16) {

@@ -6,13 +6,15 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/** The model on ONNX Runtime's CPU provider. */
-final class Reference implements AutoCloseable {
+/** A model on ONNX Runtime's CPU provider. */
+final class Reference implements Computation {
   /** Few, for engines are built at the same time. */
   private static final int THREADS = 4;
 
@@ -36,10 +38,16 @@ final class Reference implements AutoCloseable {
     return session.getMetadata().getCustomMetadata().get("sonomask.model");
   }
 
-  /** The bytes of every output. */
-  Map<String, byte[]> run(Windows windows) throws OrtException {
+  @Override
+  public OptionalInt batch() throws OrtException {
+    long rows = ((TensorInfo) session.getInputInfo().get("frame").getInfo()).getShape()[0];
+    return rows < 0 ? OptionalInt.empty() : OptionalInt.of((int) rows);
+  }
+
+  @Override
+  public Map<String, byte[]> run(Shown shown) throws OrtException {
     Map<String, OnnxTensor> inputs = new HashMap<>();
-    for (Map.Entry<String, Windows.Input> input : windows.inputs().entrySet()) {
+    for (Map.Entry<String, Shown.Input> input : shown.inputs().entrySet()) {
       inputs.put(input.getKey(), tensor(input.getKey(), input.getValue()));
     }
     try (OrtSession.Result result = session.run(inputs)) {
@@ -56,7 +64,7 @@ final class Reference implements AutoCloseable {
     }
   }
 
-  private OnnxTensor tensor(String name, Windows.Input input) throws OrtException {
+  private OnnxTensor tensor(String name, Shown.Input input) throws OrtException {
     if (name.equals("log_mel")) {
       return OnnxTensor.createTensor(environment, input.bytes().asFloatBuffer(), input.shape());
     }

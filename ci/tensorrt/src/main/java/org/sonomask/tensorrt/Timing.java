@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.tensorrt.global.nvinfer.LayerInformationFormat;
@@ -17,6 +18,10 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 public final class Timing {
   private static final int ROUNDS = 50;
   private static final int PROFILED = 10;
+
+  /** At most, each on a stream of its own. */
+  static final int CONTEXTS = 4;
+
   private static final double MILLISECONDS = 1000;
 
   /** Held for ever, for TensorRT's own threads write to it. */
@@ -39,6 +44,7 @@ public final class Timing {
             report.get("least_batch").asInt(),
             report.get("greatest_batch").asInt(),
             report.get("greatest_batch").asInt());
+    report.put("auxiliary_streams", engine.getNbAuxStreams());
     int examples = (int) engine.getTensorShape("log_mel").d(1);
     for (int batch : batches.ends()) {
       Windows windows = new Windows(batch, examples);
@@ -58,13 +64,20 @@ public final class Timing {
     Runtime.getRuntime().halt(0);
   }
 
+  /** How many windows a second go through two and more contexts, up to {@link #CONTEXTS}. */
   private static void takeTurns(
       ObjectNode report, ICudaEngine engine, Execution first, Windows windows)
       throws RefusedException {
-    try (Execution second = new Execution(engine, windows)) {
-      report.put(
-          "windows_per_second_two_contexts_batch_" + windows.count(),
-          Execution.windowsPerSecond(List.of(first, second), windows.count(), ROUNDS));
+    List<Execution> executions = new ArrayList<>(List.of(first));
+    try {
+      while (executions.size() < CONTEXTS) {
+        executions.add(new Execution(engine, windows));
+        report.put(
+            "windows_per_second_" + executions.size() + "_contexts_batch_" + windows.count(),
+            Execution.windowsPerSecond(executions, windows.count(), ROUNDS));
+      }
+    } finally {
+      executions.subList(1, executions.size()).forEach(Execution::close);
     }
   }
 

@@ -2,21 +2,18 @@
 package org.sonomask.tensorrt;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sonomask.parity.FormulaClip;
 
 /**
- * A batch of different windows, as the live model takes them.
+ * A batch of different windows that anyone can make.
  *
  * @param first number of the first window
  * @param count N
  * @param examples T, of each window's sound
  */
-record Windows(int first, int count, int examples) {
-  static final int SIZE = 224;
-  private static final int PIXELS = SIZE * SIZE;
+record Windows(int first, int count, int examples) implements Shown {
   private static final int MEL_FRAMES = 96;
   private static final int MEL_BANDS = 64;
   private static final int CELL = 28;
@@ -26,14 +23,11 @@ record Windows(int first, int count, int examples) {
     this(0, count, examples);
   }
 
-  /** An input's shape and its direct buffer, in native order. */
-  record Input(long[] shape, ByteBuffer bytes) {}
-
-  /** All inputs by name. */
-  Map<String, Input> inputs() {
-    ByteBuffer frames = direct(count * PIXELS * 3);
-    ByteBuffer priors = direct(count * PIXELS);
-    ByteBuffer logMels = direct(count * examples * MEL_FRAMES * MEL_BANDS * Float.BYTES);
+  @Override
+  public Map<String, Input> inputs() {
+    ByteBuffer frames = Shown.direct(count * PIXELS * 3);
+    ByteBuffer priors = Shown.direct(count * PIXELS);
+    ByteBuffer logMels = Shown.direct(count * examples * MELS * Float.BYTES);
     for (int i = 0; i < count; i++) {
       FormulaClip clip = new FormulaClip(first + i);
       frames.put(clip.frame(0));
@@ -52,11 +46,6 @@ record Windows(int first, int count, int examples) {
     return inputs;
   }
 
-  /** Pixels of one output. */
-  int pixels() {
-    return count * PIXELS;
-  }
-
   private static byte[] prior(int window) {
     byte[] prior = new byte[PIXELS];
     for (int pixel = 0; pixel < PIXELS; pixel++) {
@@ -65,9 +54,5 @@ record Windows(int first, int count, int examples) {
       prior[pixel] = (byte) (row * SIZE / CELL + column);
     }
     return prior;
-  }
-
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 }

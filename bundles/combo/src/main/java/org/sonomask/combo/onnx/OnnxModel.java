@@ -56,18 +56,27 @@ public final class OnnxModel {
       ComboConfig config, ParameterSource source, ModelMetadata metadata, TensorRtForm form) {
     OnnxGraph graph = new OnnxGraph(source, false);
     OnnxTensors t = new TensorRtTensors(graph, form);
-    List<Prediction<Value>> predictions = live(config, t, form.batch());
+    shortestMasks(graph, t, config, live(config, t, form.batch()), metadata.threshold());
+    Map<String, String> properties = metadata.properties(config);
+    properties.put("sonomask.typed", Boolean.toString(form.numbers().half()));
+    return stream(graph, config, source, properties);
+  }
+
+  /** Makes labels and confidence outputs; of two classes it needs the lead of one alone. */
+  private static void shortestMasks(
+      OnnxGraph graph,
+      OnnxTensors t,
+      ComboConfig config,
+      List<Prediction<Value>> predictions,
+      double threshold) {
     if (config.decision() == Decision.BEST_SCORE && config.classes().size() == 2) {
       Prediction<Value> last = predictions.get(predictions.size() - 1);
       Value lead = Inference.lead(t, last, config.height(), config.width());
       graph.output("labels", Inference.labelsOfTwo(t, lead));
       graph.output("confidence", Inference.confidenceOfTwo(t, lead));
     } else {
-      masks(graph, t, scores(t, config, predictions), config.decision(), metadata.threshold());
+      masks(graph, t, scores(t, config, predictions), config.decision(), threshold);
     }
-    Map<String, String> properties = metadata.properties(config);
-    properties.put("sonomask.typed", Boolean.toString(form.numbers().half()));
-    return stream(graph, config, source, properties);
   }
 
   private static List<Prediction<Value>> live(ComboConfig config, OnnxTensors t, int batch) {
@@ -107,21 +116,44 @@ public final class OnnxModel {
     OnnxGraph graph = new OnnxGraph(source, false);
     OnnxTensors t = new OnnxTensors(graph, shown, forced);
     long rows = valid == null ? -frames : frames;
-    PictureInput input = new PictureInput(config.normalisation());
-    Value picture = input.picture(t, frame(graph, config, rows));
-    Value maskige =
-        input.picture(
-            t, graph.input("maskige", ElementType.UINT8, rows, config.height(), config.width(), 3));
-    long seconds = valid == null ? rows : valid.length;
-    Value logMel = graph.input("log_mel", ElementType.FLOAT32, seconds, 1, MEL_FRAMES, MEL_BANDS);
-    Combo network = new Combo(config);
-    List<Prediction<Value>> predictions =
-        valid == null
-            ? network.clip(t, picture, maskige, logMel, frames)
-            : network.clip(t, picture, maskige, logMel, valid, frames);
+    List<Prediction<Value>> predictions = clips(config, t, rows, frames, valid);
     Value scores = scores(t, config, predictions);
     masks(graph, t, scores, config.decision(), ModelMetadata.OFFICIAL_THRESHOLD);
     return new OnnxModel(model(graph, config.name(), Map.of()));
+  }
+
+  /**
+   * The official form as TensorRT runs it fastest: what {@link #clip(ComboConfig, ParameterSource,
+   * int, boolean[], Set, Set)} computes of one clip, each of whose frames has its second of sound.
+   *
+   * @param form whose batch is the clip's frames
+   */
+  public static OnnxModel clip(ComboConfig config, ParameterSource source, TensorRtForm form) {
+    OnnxGraph graph = new OnnxGraph(source, false);
+    OnnxTensors t = new TensorRtTensors(graph, form);
+    List<Prediction<Value>> predictions = clips(config, t, form.batch(), form.batch(), null);
+    shortestMasks(graph, t, config, predictions, ModelMetadata.OFFICIAL_THRESHOLD);
+    return new OnnxModel(model(graph, config.name(), Map.of()));
+  }
+
+  /**
+   * Predicts all frames of clips from inputs named as those of the official form.
+   *
+   * @param rows frames of all clips, negative for any number of clips of that many frames
+   */
+  private static List<Prediction<Value>> clips(
+      ComboConfig config, OnnxTensors t, long rows, int frames, boolean[] valid) {
+    PictureInput input = new PictureInput(config.normalisation());
+    Value picture = input.picture(t, frame(t.graph, config, rows));
+    Value painted =
+        t.graph.input("maskige", ElementType.UINT8, rows, config.height(), config.width(), 3);
+    Value maskige = input.picture(t, painted);
+    long seconds = valid == null ? rows : valid.length;
+    Value logMel = t.graph.input("log_mel", ElementType.FLOAT32, seconds, 1, MEL_FRAMES, MEL_BANDS);
+    Combo network = new Combo(config);
+    return valid == null
+        ? network.clip(t, picture, maskige, logMel, frames)
+        : network.clip(t, picture, maskige, logMel, valid, frames);
   }
 
   /**

@@ -9,8 +9,10 @@ package org.sonomask.combo.onnx;
  *     its types itself ("strongly typed")
  * @param sampling of deformable attention
  * @param preciseSampling whether samples are taken in single precision
+ * @param reduction of mask features to the decoder's scales
  */
-public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
+public record TensorRtForm(
+    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling, Reduction reduction) {
 
   /** What real numbers are computed in. */
   public enum Numbers {
@@ -42,6 +44,21 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
     boolean own() {
       return this == KERNELS || this == KERNELS_NORM;
     }
+  }
+
+  /** Ways to reduce mask features; all compute the same. */
+  public enum Reduction {
+    /** The mean over squares. */
+    MEAN,
+    /** The sum of four slices with steps. */
+    SLICES,
+    /** A product with a matrix of shares. */
+    PRODUCT
+  }
+
+  /** With the mean over squares. */
+  public TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
+    this(batch, numbers, sampling, preciseSampling, Reduction.MEAN);
   }
 
   public TensorRtForm {

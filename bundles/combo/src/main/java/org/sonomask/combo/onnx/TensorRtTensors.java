@@ -285,31 +285,11 @@ final class TensorRtTensors extends OnnxTensors {
       Value logits, Value embeddings, Value features, int height, int width) {
     List<Object> same = List.of(features.name(), height, width);
     if (!operands.containsKey(same)) {
-      Value reduced = reduced(features, logits.shape(), height, width);
-      operands.put(same, transpose(reduced, 0, 2, 1));
+      long[] from = logits.shape();
+      MaskReduction reduction = new MaskReduction(this, features, from[2], from[3], height, width);
+      operands.put(same, reduction.in(form.reduction()));
     }
     return matmul(embeddings, operands.get(same));
-  }
-
-  /** Reduced by an even factor, a pixel is the mean of the four in the middle of its square. */
-  private Value reduced(Value features, long[] from, int height, int width) {
-    long[] shape = features.shape();
-    long factor = from[2] / height;
-    if (factor * height != from[2] || factor * width != from[3] || factor % 2 != 0) {
-      throw new IllegalArgumentException(
-          "masks are reduced by even factors, not from "
-              + from[2]
-              + "x"
-              + from[3]
-              + " to "
-              + height
-              + "x"
-              + width);
-    }
-    Value squares = reshape(features, shape[0], height, factor, width, factor, shape[2]);
-    Value rows = slice(squares, 2, factor / 2 - 1, factor / 2 + 1);
-    Value middle = slice(rows, 4, factor / 2 - 1, factor / 2 + 1);
-    return reshape(mean(middle, 2, 4), shape[0], (long) height * width, shape[2]);
   }
 
   @Override

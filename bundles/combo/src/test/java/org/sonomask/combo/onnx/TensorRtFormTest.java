@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Decision;
 import org.sonomask.combo.onnx.TensorRtForm.Numbers;
+import org.sonomask.combo.onnx.TensorRtForm.Reduction;
 import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.tensor.RandomSource;
 
@@ -43,6 +44,19 @@ class TensorRtFormTest {
       byte[][] written = run(tensorRt(config, false, Sampling.GRID_SAMPLE));
       assertTrue(apart(portable[0], written[0], 0) < PIXELS / 1000, "labels differ");
       assertTrue(apart(portable[1], written[1], 25) < PIXELS / 50, "confidences differ");
+    }
+  }
+
+  @Test
+  void maskFeaturesMayBeReducedInAnyWay() throws Exception {
+    ComboConfig config = classes("dog");
+    byte[][] means = run(tensorRt(config, false, Sampling.GRID_SAMPLE));
+    for (Reduction reduction : List.of(Reduction.SLICES, Reduction.PRODUCT)) {
+      TensorRtForm form =
+          new TensorRtForm(BATCH, Numbers.FULL, Sampling.GRID_SAMPLE, true, reduction);
+      byte[][] others = run(tensorRt(config, form));
+      assertTrue(apart(means[0], others[0], 0) < PIXELS / 1000, reduction + ": labels differ");
+      assertTrue(apart(means[1], others[1], 25) < PIXELS / 50, reduction + ": confidences differ");
     }
   }
 
@@ -82,8 +96,12 @@ class TensorRtFormTest {
   }
 
   private Path tensorRt(ComboConfig config, boolean half, Sampling sampling) throws Exception {
+    Numbers numbers = half ? Numbers.HALF : Numbers.FULL;
+    return tensorRt(config, new TensorRtForm(BATCH, numbers, sampling, true));
+  }
+
+  private Path tensorRt(ComboConfig config, TensorRtForm form) throws Exception {
     Path file = directory.resolve("tensorrt.onnx");
-    TensorRtForm form = new TensorRtForm(BATCH, half ? Numbers.HALF : Numbers.FULL, sampling, true);
     OnnxModel.stream(config, WEIGHTS, METADATA, form).write(file);
     return file;
   }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.tensorrt;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.sonomask.combo.onnx.TensorRtForm;
+import org.sonomask.combo.onnx.TensorRtForm.Numbers;
+import org.sonomask.combo.onnx.TensorRtForm.Reduction;
+import org.sonomask.combo.onnx.TensorRtForm.Sampling;
+
+/**
+ * How a model is written down, as a word: {@code full} or {@code half} (what it is stored in) for
+ * any runtime, or for TensorRT {@code
+ * BATCH,full|half|wide|widest,grid_sample|plugin|kernels|kernels_norm,full|half[,mean|slices|product]},
+ * where the fourth is the sampling's precision and the fifth how mask features are reduced.
+ */
+final class Form {
+  private static final int LEAST_PARTS = 4;
+
+  private Form() {}
+
+  /** The form for TensorRT; nothing if it is one for any runtime. */
+  static Optional<TensorRtForm> tensorRt(String word) {
+    String[] parts = word.split(",");
+    if (parts.length == 1) {
+      return Optional.empty();
+    }
+    if (parts.length < LEAST_PARTS || parts.length > LEAST_PARTS + 1) {
+      throw new IllegalArgumentException(
+          "a form is full, half or BATCH,NUMBERS,SAMPLING,full|half[,REDUCTION], but not " + word);
+    }
+    String reduction = parts.length > LEAST_PARTS ? parts[LEAST_PARTS] : "mean";
+    return Optional.of(
+        new TensorRtForm(
+            Integer.parseInt(parts[0]),
+            Numbers.valueOf(parts[1].toUpperCase(Locale.ROOT)),
+            Sampling.valueOf(parts[2].toUpperCase(Locale.ROOT)),
+            parts[3].equals("full"),
+            Reduction.valueOf(reduction.toUpperCase(Locale.ROOT))));
+  }
+}
