@@ -4,78 +4,92 @@ package org.sonomask.gst.focus;
 /**
  * Which samples along one axis make each sample of a stretch of it that is shown at another size,
  * and how much of each: a triangle as wide as a sample of the coarser of the two grids, so that
- * nothing jumps from sample to sample and nothing is left out.
+ * nothing jumps from sample to sample and nothing is left out. Not thread-safe.
  */
 final class AxisTaps {
 
-  /** What the weights of a sample sum up to. */
-  static final int ONE = 1 << 14;
+  /** What the weights of a sample sum up to: with it, two samples still fit into an int. */
+  static final int ONE = 256;
 
-  private final int in;
   private final int out;
-  private int taps;
-  private int[] indices = {};
+  private final int[] firsts;
   private int[] weights = {};
+  private int taps;
+  private double start;
+  private double length;
 
   /**
    * Prepares an axis.
    *
-   * @param in samples there are
    * @param out samples to be made
    */
-  AxisTaps(int in, int out) {
-    this.in = in;
+  AxisTaps(int out) {
     this.out = out;
+    firsts = new int[out];
   }
 
-  /** Takes another stretch, in samples. */
-  void place(double start, double length) {
+  /**
+   * Takes a stretch, in samples.
+   *
+   * @return whether it is another one than before
+   */
+  boolean place(double newStart, double newLength) {
+    if (newStart == start && newLength == length) {
+      return false;
+    }
+    start = newStart;
+    length = newLength;
     double scale = length / out;
     double radius = Math.max(1, scale);
     taps = (int) Math.ceil(2 * radius);
-    if (indices.length < taps * out) {
-      indices = new int[taps * out];
+    if (weights.length < taps * out) {
       weights = new int[taps * out];
     }
     for (int i = 0; i < out; i++) {
-      double centre = start + (i + 0.5) * scale - 0.5;
-      place(i, centre, radius);
+      weigh(i, start + (i + 0.5) * scale - 0.5, radius);
     }
+    return true;
   }
 
-  private void place(int sample, double centre, double radius) {
+  /** Rounds where the weights so far end, not each weight: then their sum is always the same. */
+  private void weigh(int sample, double centre, double radius) {
     int first = (int) Math.floor(centre - radius) + 1;
+    firsts[sample] = first;
     double sum = 0;
     for (int k = 0; k < taps; k++) {
-      sum += Math.max(0, 1 - Math.abs(first + k - centre) / radius);
+      sum += triangle(first + k - centre, radius);
     }
-    int left = ONE;
-    int heaviest = sample;
+    double reached = 0;
+    int given = 0;
     for (int k = 0; k < taps; k++) {
-      int at = k * out + sample;
-      double weight = Math.max(0, 1 - Math.abs(first + k - centre) / radius) / sum;
-      indices[at] = Math.max(0, Math.min(in - 1, first + k));
-      weights[at] = (int) Math.round(weight * ONE);
-      left -= weights[at];
-      heaviest = weights[at] > weights[heaviest] ? at : heaviest;
+      reached += triangle(first + k - centre, radius);
+      int end = (int) Math.round(reached / sum * ONE);
+      weights[k * out + sample] = end - given;
+      given = end;
     }
-    weights[heaviest] += left;
   }
 
+  private static double triangle(double distance, double radius) {
+    return Math.max(0, 1 - Math.abs(distance) / radius);
+  }
+
+  /** Samples that are made. */
   int out() {
     return out;
   }
 
-  /** Samples that make one; the k-th of sample i stands at k times {@link #out} plus i. */
+  /** Samples that make one. */
   int taps() {
     return taps;
   }
 
-  int[] indices() {
-    return indices;
+  /** The first of those that make a sample; it and others may lie beyond the axis' ends. */
+  int first(int sample) {
+    return firsts[sample];
   }
 
-  int[] weights() {
-    return weights;
+  /** How much the k-th of them counts; none beyond the last. */
+  int weight(int sample, int k) {
+    return k < taps ? weights[k * out + sample] : 0;
   }
 }

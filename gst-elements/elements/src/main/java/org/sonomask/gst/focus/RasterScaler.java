@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sonomask.gst.paint.Area;
 import org.sonomask.gst.paint.Picture;
+import org.sonomask.gst.paint.Plane;
 import org.sonomask.gst.paint.Raster;
 
 /**
@@ -15,24 +16,25 @@ import org.sonomask.gst.paint.Raster;
  */
 final class RasterScaler {
 
-  /** Bits that are kept of the products of the first pass, so that those of the second fit. */
-  private static final int KEPT = 6;
+  /** Every second sample of an int, which leaves each of them room for its products. */
+  private static final int EVERY_SECOND = 0x00FF00FF;
 
-  private static final int SHIFT = 2 * 14 - KEPT;
+  private static final int HALVES = 0x00800080;
   private static final int NONE = -1;
 
   private final Raster raster;
   private final int[] lanes;
+  private final int top;
+  private final int bottom;
   private final AxisTaps across;
   private final AxisTaps down;
-  private final int inColumns;
-  private final byte[] source;
+  private final RowScaler rowScaler;
+  private final int[] even;
+  private final int[] odd;
+  private final int[] blended;
   private final byte[] target;
-  private final int[] sums;
-  private final int[] line;
   private int[][] rows = {};
   private int[] rowNumbers = {};
-  private int[][] blended = {};
 
   /**
    * Prepares a grid.
@@ -47,14 +49,21 @@ final class RasterScaler {
         IntStream.range(0, raster.pixelStride())
             .filter(i -> raster.bytes().charAt(i) != '-')
             .toArray();
-    inColumns = samples(in.x() + in.width(), raster.subX());
-    across = new AxisTaps(inColumns, samples(width, raster.subX()));
-    down =
-        new AxisTaps(samples(in.y() + in.height(), raster.subY()), samples(height, raster.subY()));
-    source = new byte[inColumns * raster.pixelStride()];
+    top = in.y() / raster.subY();
+    bottom = samples(in.y() + in.height(), raster.subY());
+    across = new AxisTaps(samples(width, raster.subX()));
+    down = new AxisTaps(samples(height, raster.subY()));
+    rowScaler =
+        new RowScaler(
+            across,
+            raster.pixelStride(),
+            lanes,
+            in.x() / raster.subX(),
+            samples(in.x() + in.width(), raster.subX()));
+    even = new int[rowScaler.packedLength()];
+    odd = new int[even.length];
+    blended = new int[even.length];
     target = new byte[across.out() * raster.pixelStride()];
-    line = new int[across.out()];
-    sums = new int[across.out() * lanes.length];
   }
 
   private static int samples(int pixels, int sub) {
@@ -63,109 +72,82 @@ final class RasterScaler {
 
   /** Shows a part of one picture, in pixels of its frame, as all of another one. */
   void scale(Picture from, Picture to, double x, double y, double width, double height) {
-    across.place(x / raster.subX(), width / raster.subX());
+    if (across.place(x / raster.subX(), width / raster.subX())) {
+      rowScaler.follow();
+    }
     down.place(y / raster.subY(), height / raster.subY());
     prepareRows();
     ByteBuffer in = from.plane(raster.plane()).bytes();
-    ByteBuffer out = to.plane(raster.plane()).bytes();
-    int inStride = from.stride(raster.plane());
-    int outStride = to.stride(raster.plane());
+    int stride = from.stride(raster.plane());
     for (int row = 0; row < down.out(); row++) {
-      for (int k = 0; k < down.taps(); k++) {
-        blended[k] = across(in, inStride, down.indices()[k * down.out() + row]);
-      }
-      blend(row, out, row * outStride);
+      blend(in, stride, row);
+      write(to.plane(raster.plane()), row * to.stride(raster.plane()));
     }
   }
 
   private void prepareRows() {
     if (rows.length < down.taps() + 1) {
-      rows = new int[down.taps() + 1][across.out() * lanes.length];
+      rows = new int[down.taps() + 1][rowScaler.packedLength()];
       rowNumbers = new int[rows.length];
-      blended = new int[rows.length][];
     }
     Arrays.fill(rowNumbers, NONE);
   }
 
+  /** Makes a row of the target. */
+  private void blend(ByteBuffer in, int stride, int row) {
+    Arrays.fill(even, HALVES);
+    Arrays.fill(odd, HALVES);
+    for (int k = 0; k < down.taps(); k++) {
+      int weight = down.weight(row, k);
+      if (weight != 0) {
+        int number = Math.max(top, Math.min(bottom - 1, down.first(row) + k));
+        add(resampled(in, stride, number), weight);
+      }
+    }
+    for (int i = 0; i < blended.length; i++) {
+      blended[i] = even[i] >>> 8 & EVERY_SECOND | odd[i] & ~EVERY_SECOND;
+    }
+  }
+
   /** A row of the source, resampled; the last few are kept. */
-  private int[] across(ByteBuffer in, int stride, int number) {
+  private int[] resampled(ByteBuffer in, int stride, int number) {
     int slot = number % rows.length;
     int[] row = rows[slot];
     if (rowNumbers[slot] != number) {
       rowNumbers[slot] = number;
-      in.get(number * stride, source, 0, source.length);
-      for (int lane = 0; lane < lanes.length; lane++) {
-        resample(row, lane);
-      }
+      rowScaler.scale(in, number * stride, row);
     }
     return row;
   }
 
-  private void resample(int[] row, int lane) {
-    if (across.taps() == 2) {
-      interpolate(row, lane);
+  private void add(int[] row, int weight) {
+    for (int i = 0; i < even.length; i++) {
+      even[i] += (row[i] & EVERY_SECOND) * weight;
+      odd[i] += (row[i] >>> 8 & EVERY_SECOND) * weight;
+    }
+  }
+
+  private void write(Plane out, int start) {
+    int whole = target.length / RowScaler.PACKED;
+    if (lanes.length < raster.pixelStride() || start % RowScaler.PACKED != 0) {
+      out.bytes().get(start, target, 0, target.length);
+      scatter(0);
+      out.bytes().put(start, target, 0, target.length);
       return;
     }
-    int[] indices = across.indices();
-    int[] weights = across.weights();
-    int step = raster.pixelStride();
-    int offset = lanes[lane];
-    int count = across.out();
-    Arrays.fill(line, 0);
-    for (int k = 0; k < across.taps(); k++) {
-      int at = k * count;
-      for (int i = 0; i < count; i++) {
-        line[i] += weights[at + i] * (source[indices[at + i] * step + offset] & 255);
-      }
-    }
-    for (int i = 0, to = lane; i < count; i++, to += lanes.length) {
-      row[to] = line[i] >> KEPT;
+    out.ints().put(start / RowScaler.PACKED, blended, 0, whole);
+    int rest = whole * RowScaler.PACKED;
+    if (rest < target.length) {
+      scatter(rest);
+      out.bytes().put(start + rest, target, rest, target.length - rest);
     }
   }
 
-  /** Two samples make one wherever nothing is made smaller: then one pass does. */
-  private void interpolate(int[] row, int lane) {
-    int[] indices = across.indices();
-    int[] weights = across.weights();
-    byte[] samples = source;
-    int step = raster.pixelStride();
-    int offset = lanes[lane];
-    int count = across.out();
-    int lanesInRow = lanes.length;
-    for (int i = 0, to = lane; i < count; i++, to += lanesInRow) {
-      int first = weights[i] * (samples[indices[i] * step + offset] & 255);
-      int second = weights[count + i] * (samples[indices[count + i] * step + offset] & 255);
-      row[to] = first + second >> KEPT;
-    }
-  }
-
-  private void blend(int row, ByteBuffer out, int start) {
-    Arrays.fill(sums, 1 << (SHIFT - 1));
-    for (int k = 0; k < down.taps(); k++) {
-      add(down.weights()[k * down.out() + row], blended[k]);
-    }
-    if (lanes.length == raster.pixelStride()) {
-      for (int i = 0; i < target.length; i++) {
-        target[i] = (byte) (sums[i] >> SHIFT);
-      }
-    } else {
-      out.get(start, target, 0, target.length);
-      scatter();
-    }
-    out.put(start, target, 0, target.length);
-  }
-
-  private void add(int weight, int[] row) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * row[i];
-    }
-  }
-
-  private void scatter() {
-    for (int i = 0, from = 0; i < target.length; i += raster.pixelStride()) {
-      for (int lane = 0; lane < lanes.length; lane++, from++) {
-        target[i + lanes[lane]] = (byte) (sums[from] >> SHIFT);
-      }
+  /** Puts samples from one on into their bytes, and leaves the bytes between them as they are. */
+  private void scatter(int first) {
+    for (int from = first; from < across.out() * lanes.length; from++) {
+      int to = from / lanes.length * raster.pixelStride() + lanes[from % lanes.length];
+      target[to] = (byte) (blended[from / RowScaler.PACKED] >>> from % RowScaler.PACKED * 8);
     }
   }
 }
