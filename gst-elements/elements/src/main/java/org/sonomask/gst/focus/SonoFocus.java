@@ -14,6 +14,7 @@ import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.frame.FrameFormat;
 import org.sonomask.gst.frame.FrameMapper;
 import org.sonomask.gst.frame.MaskedFrames;
+import org.sonomask.gst.frame.Turn;
 import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.mask.MaskCrop;
 import org.sonomask.gst.paint.Area;
@@ -193,16 +194,20 @@ final class SonoFocus implements ConverterBehaviour {
     return shot;
   }
 
-  /** Moves the mask to a part of the frame, in pixels. */
+  /**
+   * Moves the mask to a part of the frame, in pixels. Its own pixels stay, and so does what they
+   * need downstream: a picture that was turned is still turned.
+   */
   private void moveMask(long from, long to, double x, double y, double w, double h, Aspect aspect) {
-    masks.move(
-        from,
-        to,
-        ((x - area.x()) / area.width() - picture.x()) / picture.width(),
-        ((y - area.y()) / area.height() - picture.y()) / picture.height(),
-        w / area.width() / picture.width(),
-        h / area.height() / picture.height(),
-        aspect);
+    Turn back = settings.selection().turn().inverse();
+    MaskGeometry part =
+        back.apply(
+            new MaskGeometry(
+                ((x - area.x()) / area.width() - picture.x()) / picture.width(),
+                ((y - area.y()) / area.height() - picture.y()) / picture.height(),
+                w / area.width() / picture.width(),
+                h / area.height() / picture.height()));
+    masks.move(from, to, part, back.apply(aspect));
   }
 
   /** The frame with its shot as metadata. */

@@ -23,9 +23,11 @@ public record MaskSelection(Set<String> types, long maxAge, Turn turn, boolean a
   /** Name of the property by which bars are followed. */
   public static final String ADD_BORDERS = "add-borders";
 
+  /** Name of the property by which turns are followed. */
+  public static final String VIDEO_DIRECTION = "video-direction";
+
   private static final String SELECTED_TYPES = "selected-types";
   private static final String MAX_AGE = "max-age";
-  private static final String VIDEO_DIRECTION = "video-direction";
   private static final long NO_LIMIT = -1L;
 
   public MaskSelection {
@@ -69,13 +71,18 @@ public record MaskSelection(Set<String> types, long maxAge, Turn turn, boolean a
             0,
             NO_LIMIT,
             NO_LIMIT),
-        PropertySpec.choice(
-            VIDEO_DIRECTION,
-            "Video direction",
-            "How pictures were turned after sonomask gave them their masks: what videoflip between"
-                + " the two has as its property of the same name",
-            Turn.choices()),
+        videoDirectionProperty(),
         addBordersProperty());
+  }
+
+  /** The property by which turns are followed. */
+  public static PropertySpec videoDirectionProperty() {
+    return PropertySpec.choice(
+        VIDEO_DIRECTION,
+        "Video direction",
+        "How pictures were turned after sonomask gave them their masks: what videoflip between"
+            + " the two has as its property of the same name",
+        Turn.choices());
   }
 
   /** The property by which bars are followed. */

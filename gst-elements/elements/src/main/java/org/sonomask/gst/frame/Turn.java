@@ -2,7 +2,10 @@
 package org.sonomask.gst.frame;
 
 import java.util.Arrays;
+import java.util.List;
+import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.api.Region;
 import org.sonomask.gst.element.PropertySpec.Choice;
 import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.paint.LabelMask;
@@ -34,8 +37,12 @@ public enum Turn {
     this.mirroredY = mirroredY;
   }
 
-  /** The turn with a nick. */
-  static Turn of(String nick) {
+  /**
+   * The turn with a nick.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Turn of(String nick) {
     return Arrays.stream(values())
         .filter(turn -> turn.choice.nick().equals(nick))
         .findAny()
@@ -44,6 +51,15 @@ public enum Turn {
 
   static Choice[] choices() {
     return Arrays.stream(values()).map(turn -> turn.choice).toArray(Choice[]::new);
+  }
+
+  /** The turn that undoes this one. */
+  public Turn inverse() {
+    return switch (this) {
+      case RIGHT -> LEFT;
+      case LEFT -> RIGHT;
+      default -> this;
+    };
   }
 
   /** The shape of a turned picture. */
@@ -61,7 +77,7 @@ public enum Turn {
         exchanged ? mask.width() : mask.height(),
         pixels(mask.labels(), mask.width(), mask.height()),
         pixels(mask.confidence(), mask.width(), mask.height()),
-        rectangle(mask.geometry()),
+        apply(mask.geometry()),
         mask.classes());
   }
 
@@ -78,7 +94,45 @@ public enum Turn {
     return to;
   }
 
-  private MaskGeometry rectangle(MaskGeometry from) {
+  /** A mask with its regions, turned as its picture was. */
+  public MaskFrame apply(MaskFrame mask) {
+    if (this == IDENTITY) {
+      return mask;
+    }
+    List<Region> regions =
+        mask.regions().stream().map(one -> region(one, mask.width(), mask.height())).toList();
+    return new MaskFrame(
+        mask.stream(),
+        mask.runningTime(),
+        mask.duration(),
+        exchanged ? mask.height() : mask.width(),
+        exchanged ? mask.width() : mask.height(),
+        pixels(mask.labels(), mask.width(), mask.height()),
+        pixels(mask.confidence(), mask.width(), mask.height()),
+        regions,
+        apply(mask.geometry()),
+        mask.audioCoverage(),
+        mask.source(),
+        mask.model());
+  }
+
+  private Region region(Region from, int width, int height) {
+    int x = mirroredX ? width - from.x() - from.width() : from.x();
+    int y = mirroredY ? height - from.y() - from.height() : from.y();
+    return new Region(
+        from.label(),
+        from.name(),
+        from.score(),
+        exchanged ? y : x,
+        exchanged ? x : y,
+        exchanged ? from.height() : from.width(),
+        exchanged ? from.width() : from.height(),
+        from.area(),
+        from.track());
+  }
+
+  /** A part of the picture, where it lies on the turned one. */
+  public MaskGeometry apply(MaskGeometry from) {
     double x = mirroredX ? 1 - from.x() - from.width() : from.x();
     double y = mirroredY ? 1 - from.y() - from.height() : from.y();
     return exchanged

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.gst.mask;
 
+import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.ffi.GObject;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Layout;
@@ -36,8 +37,8 @@ public final class MaskCrop implements AutoCloseable {
   private final long number = NativeMemory.allocate(Layout.GValue.SIZE);
   private final long side = NativeMemory.allocate(Layout.GValue.SIZE);
   private final long count = NativeMemory.allocate(Layout.GValue.SIZE);
-  private final double[] part = new double[4];
   private long seen = -1;
+  private MaskGeometry seenPart = MaskGeometry.WHOLE;
   private long given;
 
   public MaskCrop() {
@@ -52,23 +53,19 @@ public final class MaskCrop implements AutoCloseable {
    *
    * @param from GstBuffer*, borrowed
    * @param to GstBuffer*, borrowed, writable; has no mask, or is the same
-   * @param left edge of the part, relative to the picture
-   * @param top edge of the part, relative to the picture
-   * @param width of the part, relative to the picture's
-   * @param height of the part, relative to the picture's
+   * @param part relative to the picture
    * @param aspect shape of the part as it is shown
    */
-  public void move(
-      long from, long to, double left, double top, double width, double height, Aspect aspect) {
+  public void move(long from, long to, MaskGeometry part, Aspect aspect) {
     long old = MaskMeta.structure(from);
     if (old == 0) {
       return;
     }
-    number(old, sequence, left, top, width, height);
-    double newX = (read(old, x) - left) / width;
-    double newY = (read(old, y) - top) / height;
-    double newW = read(old, w) / width;
-    double newH = read(old, h) / height;
+    number(old, part);
+    double newX = (read(old, x) - part.x()) / part.width();
+    double newY = (read(old, y) - part.y()) / part.height();
+    double newW = read(old, w) / part.width();
+    double newH = read(old, h) / part.height();
     long fresh = to == from ? old : copy(old, to);
     write(fresh, x, newX);
     write(fresh, y, newY);
@@ -81,21 +78,13 @@ public final class MaskCrop implements AutoCloseable {
   }
 
   /** Another number for another mask or another part of the picture. */
-  private void number(
-      long structure, int field, double left, double top, double width, double height) {
-    long value = Gst.gst_structure_id_get_value(structure, field);
+  private void number(long structure, MaskGeometry part) {
+    long value = Gst.gst_structure_id_get_value(structure, sequence);
     long found = value == 0 ? 0 : GObject.g_value_get_uint64(value);
-    if (found != seen
-        || part[0] != left
-        || part[1] != top
-        || part[2] != width
-        || part[3] != height) {
+    if (found != seen || !part.equals(seenPart)) {
       given = MaskStamp.nextSequence();
       seen = found;
-      part[0] = left;
-      part[1] = top;
-      part[2] = width;
-      part[3] = height;
+      seenPart = part;
     }
   }
 

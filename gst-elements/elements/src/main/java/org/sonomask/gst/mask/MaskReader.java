@@ -239,17 +239,6 @@ public final class MaskReader implements AutoCloseable {
    * @throws IllegalArgumentException if its figures make no mask
    */
   public MaskFrame frame(String stream) {
-    return frame(stream, geometry);
-  }
-
-  /**
-   * The mask that was read last, at another place.
-   *
-   * @param stream name of the stream it belongs to
-   * @param place where it lies on the frame
-   * @throws IllegalArgumentException if its figures make no mask
-   */
-  public MaskFrame frame(String stream, MaskGeometry place) {
     return new MaskFrame(
         stream,
         runningTime,
@@ -259,7 +248,7 @@ public final class MaskReader implements AutoCloseable {
         labels,
         confidence,
         RegionList.decode(regions, classes),
-        place,
+        geometry,
         (float) coverage,
         MaskSource.valueOf(source.toUpperCase(Locale.ROOT)),
         model);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sonomask.api.MaskCodec;
+import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.element.OutletStream;
 import org.sonomask.gst.element.TransformBehaviour;
@@ -18,6 +19,7 @@ import org.sonomask.gst.ffi.Layout;
 import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.frame.FrameMapper;
 import org.sonomask.gst.frame.MaskSelection;
+import org.sonomask.gst.frame.Turn;
 import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.mask.MaskReader;
 import org.sonomask.gst.paint.Area;
@@ -142,7 +144,7 @@ final class SonoMeta implements TransformBehaviour {
     if (masks.read(buffer) && (masks.sequence() != sent || host.flag(SonoMetaProvider.REPEAT))) {
       sent = masks.sequence();
       try {
-        records.write(masks.frame(source(), place(buffer)), masks.age(), time, duration);
+        records.write(shown(buffer), masks.age(), time, duration);
       } catch (IOException impossible) {
         throw new UncheckedIOException("memory cannot be written", impossible);
       }
@@ -151,14 +153,17 @@ final class SonoMeta implements TransformBehaviour {
     }
   }
 
-  /** Where the mask lies on the frame, to which bars may have been added. */
-  private MaskGeometry place(long buffer) {
+  /** The mask as it lies on the frame, which may have been turned, and got bars. */
+  private MaskFrame shown(long buffer) {
+    Turn turn = Turn.of(host.text(MaskSelection.VIDEO_DIRECTION));
+    MaskFrame mask = turn.apply(masks.frame(source()));
     if (!host.flag(MaskSelection.ADD_BORDERS)) {
-      return masks.geometry();
+      return mask;
     }
     Area area = mapper.area(buffer);
-    MaskGeometry picture = masks.aspect().place(area.width(), area.height(), mapper.aspect(area));
-    return Aspect.within(picture, masks.geometry());
+    MaskGeometry picture =
+        turn.apply(masks.aspect()).place(area.width(), area.height(), mapper.aspect(area));
+    return mask.withGeometry(Aspect.within(picture, mask.geometry()));
   }
 
   private String source() {

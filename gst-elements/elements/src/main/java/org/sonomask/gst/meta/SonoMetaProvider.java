@@ -70,6 +70,7 @@ public final class SonoMetaProvider implements ElementProvider {
             "Whether a frame that shows the same mask as the one before gets a record as well,"
                 + " instead of a gap",
             false),
+        MaskSelection.videoDirectionProperty(),
         MaskSelection.addBordersProperty(),
         PropertySpec.uint64(
                 EPOCH,

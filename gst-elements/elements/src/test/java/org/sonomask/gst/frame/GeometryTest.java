@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Gst;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.TestPipeline;
+import org.sonomask.gst.focus.SonoFocusProvider;
 import org.sonomask.gst.mask.Aspect;
 import org.sonomask.gst.matte.SonoMatteProvider;
 import org.sonomask.gst.overlay.SonoOverlayProvider;
@@ -55,6 +58,7 @@ class GeometryTest {
     MaskWriter.register();
     registrations.add(ElementRegistry.add(new SonoMatteProvider()));
     registrations.add(ElementRegistry.add(new SonoOverlayProvider()));
+    registrations.add(ElementRegistry.add(new SonoFocusProvider()));
     add("geostamp", this::stamp);
     add("geopicture", (caps, buffer) -> picture = TestElement.bytes(buffer));
     add("geopainted", (caps, buffer) -> painted = TestElement.bytes(buffer));
@@ -205,6 +209,47 @@ class GeometryTest {
     }
   }
 
+  /** Downstream of the camera the picture is turned as it was upstream of it, bars or not. */
+  @ParameterizedTest
+  @EnumSource(Turn.class)
+  void masksFollowTheCameraOnTurnedPictures(Turn turn) {
+    Random random = new Random(200 + turn.ordinal());
+    for (int round = 0; round < ROUNDS; round++) {
+      width = 120 + random.nextInt(100);
+      height = 120 + random.nextInt(100);
+      mask = mask(random);
+      aspect = Aspect.of(width, height, 1, 1);
+      int outWidth = 100 + random.nextInt(200);
+      int outHeight = 100 + random.nextInt(200);
+      play(
+          " ! geostamp ! videoflip video-direction=%s ! videoscale".formatted(nick(turn))
+              + " ! video/x-raw,width=%d,height=%d,pixel-aspect-ratio=1/1"
+                  .formatted(100 + random.nextInt(200), 100 + random.nextInt(200))
+              + " ! sonofocus video-direction=%s ! video/x-raw,width=%d,height=%d"
+                  .formatted(nick(turn), outWidth, outHeight),
+          nick(turn));
+      compare(outWidth, outHeight, objectColumns(turn.apply(mask)), objectRows(turn.apply(mask)));
+    }
+  }
+
+  private static int objectColumns(LabelMask mask) {
+    return (int)
+        IntStream.range(0, mask.width() * mask.height())
+            .filter(i -> mask.labels()[i] != 0)
+            .map(i -> i % mask.width())
+            .distinct()
+            .count();
+  }
+
+  private static int objectRows(LabelMask mask) {
+    return (int)
+        IntStream.range(0, mask.width() * mask.height())
+            .filter(i -> mask.labels()[i] != 0)
+            .map(i -> i / mask.width())
+            .distinct()
+            .count();
+  }
+
   private static String nick(Turn turn) {
     return Turn.choices()[turn.ordinal()].nick();
   }
@@ -227,6 +272,29 @@ class GeometryTest {
   }
 
   private void compare(LabelMask shown, Area area, int outWidth, int outHeight) {
+    assertShown(
+        outWidth,
+        outHeight,
+        object ->
+            new double[] {
+              shown.geometry().width() * area.width() / shown.width(),
+              shown.geometry().height() * area.height() / shown.height()
+            });
+  }
+
+  /** Where a pixel of the mask is as large as the object tells that has so many of them. */
+  private void compare(int outWidth, int outHeight, int columns, int rows) {
+    assertShown(
+        outWidth,
+        outHeight,
+        object ->
+            new double[] {
+              (double) (object.right - object.left) / columns,
+              (double) (object.bottom - object.top) / rows
+            });
+  }
+
+  private void assertShown(int outWidth, int outHeight, Function<Box, double[]> maskPixel) {
     int stride = outWidth + 3 & ~3;
     Box object = box(outWidth, outHeight, i -> (picture[PIXEL * i] & 255) > 127);
     Box cut =
@@ -236,8 +304,8 @@ class GeometryTest {
             outWidth,
             outHeight,
             i -> (painted[PIXEL * i] & 255) > 64 && (painted[PIXEL * i + 2] & 255) < 64);
-    double across = shown.geometry().width() * area.width() / shown.width() / 2 + 1;
-    double down = shown.geometry().height() * area.height() / shown.height() / 2 + 1;
+    double across = maskPixel.apply(object)[0] / 2 + 1;
+    double down = maskPixel.apply(object)[1] / 2 + 1;
     assertNear(object, cut, across, down);
     assertNear(object, paint, across, down);
   }

@@ -4,6 +4,9 @@ package org.sonomask.gst.meta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.api.MaskSource;
@@ -43,6 +46,22 @@ public final class RandomFrames {
         random.nextFloat(),
         MaskSource.INFERRED,
         "test-model");
+  }
+
+  /** Label, box and area of each class that is in a mask. */
+  static Set<List<Integer>> boxes(LabelMask mask) {
+    return boxes(
+        IntStream.range(1, CLASSES.size())
+            .mapToObj(label -> region(mask, label, 0))
+            .filter(region -> region.area() > 0)
+            .toList());
+  }
+
+  /** Label, box and area of regions. */
+  static Set<List<Integer>> boxes(List<Region> regions) {
+    return regions.stream()
+        .map(one -> List.of(one.label(), one.x(), one.y(), one.width(), one.height(), one.area()))
+        .collect(Collectors.toSet());
   }
 
   private static Region region(LabelMask mask, int label, float score) {

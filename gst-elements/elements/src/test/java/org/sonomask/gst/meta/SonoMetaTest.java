@@ -13,22 +13,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.Leaks;
+import org.sonomask.gst.frame.Turn;
+import org.sonomask.gst.paint.LabelMask;
 
 /** The element in real pipelines. */
 @Timeout(120)
 class SonoMetaTest {
   private static final long FRAME = MetaScene.FRAME;
+
+  /** What GStreamer calls the turns, in their order. */
+  private static final List<String> TURNS =
+      List.of("identity", "90r", "180", "90l", "horiz", "vert", "ul-lr", "ur-ll");
+
+  private static final Set<String> TALL = Set.of("90r", "90l", "ul-lr", "ur-ll");
 
   private final Map<Long, MaskFrame> held = new HashMap<>();
 
@@ -71,6 +81,44 @@ class SonoMetaTest {
       assertEquals(6 / 48.0 + place.y() * 36 / 48, read.y(), 1e-9);
       assertEquals(place.width(), read.width(), 1e-9);
       assertEquals(place.height() * 36 / 48, read.height(), 1e-9);
+    }
+  }
+
+  /** Labels and regions are those of the turned picture, within its bars. */
+  @ParameterizedTest
+  @EnumSource(Turn.class)
+  void masksAreTurnedAsTheirPictureWas(Turn turn) throws Exception {
+    String nick = TURNS.get(turn.ordinal());
+    String turned =
+        "videoflip video-direction="
+            + nick
+            + " ! videoscale ! video/x-raw,width=48,height=48,pixel-aspect-ratio=1/1 ! sonometa"
+            + " video-direction="
+            + nick;
+    String description =
+        source(3).replace("sonometa", turned) + "format=jsonl m.src ! fakesink m.meta ! fakesink";
+    try (MetaScene scene = new MetaScene(description, SonoMetaTest::fresh)) {
+      scene.pipeline.playToEnd(30);
+      assertQuiet(scene);
+      for (int i = 0; i < 3; i++) {
+        MaskFrame read = scene.read("jsonl").get(i);
+        MaskFrame made = fresh(i * FRAME);
+        LabelMask expected =
+            turn.apply(
+                new LabelMask(
+                    made.width(),
+                    made.height(),
+                    made.labels(),
+                    made.confidence(),
+                    made.geometry(),
+                    List.of()));
+        assertArrayEquals(expected.labels(), read.labels());
+        assertEquals(RandomFrames.boxes(expected), RandomFrames.boxes(read.regions()));
+        boolean tall = TALL.contains(nick);
+        assertEquals(
+            tall ? new MaskGeometry(0.125, 0, 0.75, 1) : new MaskGeometry(0, 0.125, 1, 0.75),
+            read.geometry());
+      }
     }
   }
 
