@@ -19,6 +19,8 @@ final class PipelineNatives {
 
   static native long gst_value_serialize(long value);
 
+  static native void gst_bus_set_sync_handler(long bus, long handler, long data, long destroy);
+
   static native int gst_element_seek_simple(long element, int format, int flags, long position);
 
   static native int gst_element_query(long element, long query);

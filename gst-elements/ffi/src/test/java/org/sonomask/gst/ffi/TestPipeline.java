@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /** A pipeline under test, driven by plain calls so that references are counted by hand. */
@@ -18,8 +19,10 @@ public final class TestPipeline implements AutoCloseable {
   public static final int MESSAGE_EOS = 1;
   public static final int MESSAGE_ERROR = 1 << 1;
   public static final int MESSAGE_WARNING = 1 << 2;
+  public static final int MESSAGE_LATENCY = 1 << 19;
   public static final int MESSAGE_ELEMENT = 1 << 15;
 
+  private static final int BUS_PASS = 1;
   private static final int PROBE_BUFFER = 1 << 4;
   private static final int PROBE_EVENT_DOWNSTREAM = 1 << 6;
   private static final int PROBE_OK = 1;
@@ -106,6 +109,19 @@ public final class TestPipeline implements AutoCloseable {
     }
     references.add(element);
     return element;
+  }
+
+  /** Tells of every message when it is posted, on the thread that posts it. */
+  public void whenPosted(IntConsumer onType) {
+    long handler =
+        Trampoline.of(
+            (Trampoline.Question3)
+                (from, message, data) -> {
+                  onType.accept(NativeMemory.getInt(message + Layout.GstMessage.TYPE));
+                  return BUS_PASS;
+                });
+    PipelineNatives.gst_bus_set_sync_handler(bus, 0, 0, 0);
+    PipelineNatives.gst_bus_set_sync_handler(bus, handler, 0, 0);
   }
 
   /** A pad of an element; kept until this is closed. */

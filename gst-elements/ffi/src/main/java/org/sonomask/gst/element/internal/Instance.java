@@ -2,6 +2,8 @@
 package org.sonomask.gst.element.internal;
 
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sonomask.gst.element.Behaviour;
 import org.sonomask.gst.element.ElementHost;
@@ -19,6 +21,10 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
   private final long element;
   private final PropertyValues values;
   private final Class<B> kind;
+
+  /** Messages that were to be posted while a lock was held. */
+  private final Queue<Runnable> heldBack = new ConcurrentLinkedQueue<>();
+
   private Slot slot;
   private ParentClass parent;
   private volatile boolean leaving;
@@ -126,10 +132,30 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
     }
   }
 
-  private synchronized void stream(boolean now) {
-    streaming = now;
-    if (attachment != null) {
-      attachment.streaming(now);
+  private void stream(boolean now) {
+    synchronized (this) {
+      streaming = now;
+      if (attachment != null) {
+        attachment.streaming(now);
+      }
+    }
+    postHeldBack();
+  }
+
+  /** A handler of a message may do anything, so none is posted under a lock. */
+  private void whenUnlocked(Runnable posting) {
+    heldBack.add(posting);
+    if (!Thread.holdsLock(this) && !Thread.holdsLock(slot)) {
+      postHeldBack();
+    }
+  }
+
+  /** Posts what had to wait; without any lock. */
+  final void postHeldBack() {
+    for (Runnable posting = heldBack.poll(); posting != null; posting = heldBack.poll()) {
+      if (!leaving) {
+        posting.run();
+      }
     }
   }
 
@@ -177,24 +203,21 @@ abstract sealed class Instance<B extends Behaviour> implements ElementHost
 
   @Override
   public final void warn(String message, String detail) {
-    if (!leaving) {
-      Messages.warning(element, message, detail);
-    }
+    whenUnlocked(() -> Messages.warning(element, message, detail));
   }
 
   @Override
   public final void post(String structure, Map<String, Object> fields) {
-    if (!leaving) {
-      long content = GValues.structure(structure, fields);
-      Gst.gst_element_post_message(element, Gst.gst_message_new_element(element, content));
-    }
+    whenUnlocked(
+        () -> {
+          long content = GValues.structure(structure, fields);
+          Gst.gst_element_post_message(element, Gst.gst_message_new_element(element, content));
+        });
   }
 
   @Override
   public final void latencyChanged() {
-    if (!leaving) {
-      Gst.gst_element_post_message(element, Gst.gst_message_new_latency(element));
-    }
+    whenUnlocked(() -> Gst.gst_element_post_message(element, Gst.gst_message_new_latency(element)));
   }
 
   @Override

@@ -67,21 +67,25 @@ public final class Slot implements Function<Object, Runnable> {
     announce();
   }
 
-  /** A handler of a message may do anything, so none is posted under a lock. */
+  /** Without a lock: messages are posted. */
   private void announce() {
     for (Instance<?> instance : instances()) {
       if (reference(instance)) {
+        instance.postHeldBack();
         instance.exchanged();
         Gst.gst_object_unref(instance.element());
       }
     }
   }
 
-  synchronized void add(Instance<?> instance) {
-    instances.add(instance);
-    if (provider != null) {
-      attach(instance);
+  void add(Instance<?> instance) {
+    synchronized (this) {
+      instances.add(instance);
+      if (provider != null) {
+        attach(instance);
+      }
     }
+    instance.postHeldBack();
   }
 
   void remove(Instance<?> instance) {
