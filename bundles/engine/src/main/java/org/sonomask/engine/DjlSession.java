@@ -93,7 +93,7 @@ final class DjlSession implements AutoCloseable {
 
   private static Engine engine() throws SegmenterException {
     try {
-      return DjlEngines.of(OrtEngineProvider::new);
+      return DeepStack.call(() -> DjlEngines.of(OrtEngineProvider::new));
     } catch (RuntimeException | LinkageError e) {
       throw new SegmenterException(
           "ONNX Runtime does not start; it needs a 64-bit system that it has libraries for, and a"

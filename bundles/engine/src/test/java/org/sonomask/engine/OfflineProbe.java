@@ -14,7 +14,7 @@ import org.sonomask.api.SegmenterBatch;
 
 /**
  * A program that loads a model, runs it, and prints every URL that was asked for and every socket
- * that is open. Its one argument is the model.
+ * that is open. Its first argument is the model.
  */
 final class OfflineProbe {
   static final String DONE = "done";

@@ -54,8 +54,14 @@ class OfflineTest {
     assertEquals(List.of(OfflineProbe.DONE), run(unshare));
   }
 
+  /** As hosts with many jars on their class path have. */
+  @Test
+  void itStartsInAProcessWithALongCommandLine() throws Exception {
+    assertEquals(List.of(OfflineProbe.DONE), run(List.of(), "x".repeat(100_000)));
+  }
+
   /** What the probe prints. */
-  private List<String> run(List<String> prefix) throws Exception {
+  private List<String> run(List<String> prefix, String... more) throws Exception {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.home=" + home);
@@ -63,9 +69,10 @@ class OfflineTest {
     command.add(System.getProperty("java.class.path"));
     command.add(OfflineProbe.class.getName());
     command.add(model.toString());
+    command.addAll(List.of(more));
     Process process = start(command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it hangs");
     assertEquals(0, process.exitValue());
     return output.lines().toList();
   }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.Segmenter;
@@ -23,7 +22,6 @@ import org.sonomask.engine.EngineChoice;
 import org.sonomask.engine.EngineOptions;
 import org.sonomask.engine.TestModel;
 
-@Timeout(60)
 class PublishedModelTest {
   @TempDir private Path folder;
 
