@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A program to run, of any language. */
 final class Program {
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   /** These processes end before the better compiler pays. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

@@ -53,7 +53,10 @@ class RtspServerTest {
       List<String> streams =
           Program.of("sh", "-c", PROBE + address).run().succeeded().out().lines().toList();
       assertEquals(List.of("h264", "opus"), streams);
-      assertTrue(saturation(lastFrame(address)) > 40, "the square is not painted");
+      // A slow machine may need more than the seconds of one film until it paints.
+      while (saturation(lastFrame(address)) <= 40) {
+        assertTrue(serving.isAlive(), "the server has ended");
+      }
     } finally {
       serving.destroy();
       serving.waitFor();

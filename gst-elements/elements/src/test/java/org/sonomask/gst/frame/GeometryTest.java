@@ -131,7 +131,7 @@ class GeometryTest {
             + turned
             + " ! geopainted ! fakesink  m.matte ! geokey ! fakesink";
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
   }
 

@@ -35,7 +35,7 @@ public final class Leaks {
     builder.redirectErrorStream(true);
     Path output = folder.resolve("output.log");
     Process process = builder.redirectOutput(output.toFile()).start();
-    if (!process.waitFor(100, TimeUnit.SECONDS)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     assertEquals(0, process.waitFor(), () -> read(output));

@@ -81,6 +81,11 @@ public final class TestElement implements ElementProvider {
     };
   }
 
+  /** A buffer's time stamp, ns. */
+  public static long time(long buffer) {
+    return NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
+  }
+
   /** A copy of a buffer's bytes. */
   public static byte[] bytes(long buffer) {
     long map = NativeMemory.allocate(Layout.GstMapInfo.SIZE);

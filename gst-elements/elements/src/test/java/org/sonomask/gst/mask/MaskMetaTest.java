@@ -89,7 +89,7 @@ class MaskMetaTest {
               failure.set(t);
             }
           });
-      pipeline.playToEnd(10);
+      pipeline.playToEnd();
       assertEquals(null, failure.get());
       assertEquals(5, read.get());
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.gst.ffi.GObject;
@@ -50,7 +49,6 @@ class SerialisedMaskTest {
 
   /** From one pipeline to another, as between processes; GStreamer has it since 1.24. */
   @Test
-  @Timeout(60)
   void unixfdCarriesTheMask(@TempDir Path folder) throws Exception {
     assumeTrue(exists("unixfdsink"), "this GStreamer has no unixfdsink");
     List<MaskFrame> read = Collections.synchronizedList(new ArrayList<>());

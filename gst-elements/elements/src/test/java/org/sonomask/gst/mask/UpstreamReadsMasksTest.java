@@ -126,7 +126,7 @@ class UpstreamReadsMasksTest {
               failure.set(t);
             }
           });
-      pipeline.playToEnd(20);
+      pipeline.playToEnd();
     }
     assertEquals(null, failure.get());
     assertEquals(3, frames.get());

@@ -127,7 +127,7 @@ class MatteEffectTest {
             MatteRun.source("AYUV", 64, 48).replace("=3", "=60")
                 + " ! effectsetter ! mattestamp ! sonomatte name=m ! mattetap ! fakesink")) {
       playing[0] = pipeline;
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     assertEquals(60, run.after.size());
     assertEquals(0, run.after.get(1).bytes()[4 * (64 * 24 + 8)]);

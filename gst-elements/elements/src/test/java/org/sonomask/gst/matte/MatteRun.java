@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Launch;
-import org.sonomask.gst.ffi.Layout;
-import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.MaskWriter;
 import org.sonomask.gst.frame.TestElement;
@@ -74,8 +72,7 @@ final class MatteRun implements AutoCloseable {
   }
 
   private static Frame frame(String caps, long buffer) {
-    long time = NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
-    return new Frame(caps, time, TestElement.bytes(buffer));
+    return new Frame(caps, TestElement.time(buffer), TestElement.bytes(buffer));
   }
 
   /** Registers another element until this is closed. */
@@ -96,7 +93,7 @@ final class MatteRun implements AutoCloseable {
   /** Plays to the end, where no element may have warned. */
   void play(String description) {
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
       assertEquals(Optional.empty(), pipeline.await(TestPipeline.MESSAGE_WARNING, 0));
     }
   }

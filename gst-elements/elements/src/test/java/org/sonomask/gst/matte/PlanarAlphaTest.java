@@ -159,7 +159,7 @@ class PlanarAlphaTest {
             MatteRun.source("I420", 64, 48).replace("=3", "=30")
                 + " ! bundlestep ! mattestamp ! sonomatte feather=0 ! video/x-raw,format=A420"
                 + " ! mattetap ! fakesink")) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     assertEquals(20, run.after.size());
     for (MatteRun.Frame frame : run.after) {
@@ -182,7 +182,7 @@ class PlanarAlphaTest {
             MatteRun.source("I420", 64, 48).replace("=3", "=20")
                 + " ! planarsetter ! mattestamp ! sonomatte name=m ! mattetap ! fakesink")) {
       playing[0] = pipeline;
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     assertEquals(20, run.after.size());
     for (int i = 0; i < 20; i++) {

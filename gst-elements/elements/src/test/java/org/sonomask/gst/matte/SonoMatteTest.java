@@ -72,7 +72,7 @@ class SonoMatteTest {
             + settings
             + " ! mattetap ! fakesink";
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
       assertEquals(Optional.empty(), pipeline.await(TestPipeline.MESSAGE_WARNING, 0));
     }
     assertEquals(2, after.size());

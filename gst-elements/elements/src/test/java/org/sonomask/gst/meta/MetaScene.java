@@ -50,12 +50,12 @@ final class MetaScene implements AutoCloseable {
         ElementRegistry.add(new TestElement("metastamp", (caps, buffer) -> put(buffer, masks))));
     pipeline = new TestPipeline(description);
     pipeline.probe("m", "meta", this::note);
-    pipeline.probe("m", "src", buffer -> frames.add(time(buffer)));
+    pipeline.probe("m", "src", buffer -> frames.add(TestElement.time(buffer)));
     pipeline.probeEvents("m", "meta", this::noteEvent);
   }
 
   private void put(long buffer, LongFunction<MaskFrame> masks) {
-    MaskFrame mask = masks.apply(time(buffer));
+    MaskFrame mask = masks.apply(TestElement.time(buffer));
     if (mask == null) {
       return;
     }
@@ -63,7 +63,7 @@ final class MetaScene implements AutoCloseable {
       closeStamp();
       stamp = new MaskStamp(mask, RandomFrames.CLASSES);
     }
-    stamp.stamp(buffer, time(buffer), 64, 48);
+    stamp.stamp(buffer, TestElement.time(buffer), 64, 48);
   }
 
   private void closeStamp() {
@@ -75,7 +75,7 @@ final class MetaScene implements AutoCloseable {
 
   private void note(long buffer) {
     long duration = NativeMemory.getLong(buffer + Layout.GstBuffer.DURATION);
-    records.add(new Record(time(buffer), duration, TestElement.bytes(buffer)));
+    records.add(new Record(TestElement.time(buffer), duration, TestElement.bytes(buffer)));
   }
 
   private void noteEvent(long event) {
@@ -85,10 +85,6 @@ final class MetaScene implements AutoCloseable {
       gaps.add(NativeMemory.getLong(start));
       NativeMemory.free(start);
     }
-  }
-
-  static long time(long buffer) {
-    return NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
   }
 
   /** What a codec reads from the records. */

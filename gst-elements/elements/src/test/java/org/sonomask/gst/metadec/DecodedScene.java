@@ -13,8 +13,6 @@ import org.sonomask.api.MaskCodec;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.Gst;
-import org.sonomask.gst.ffi.Layout;
-import org.sonomask.gst.ffi.NativeMemory;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.mask.MaskMeta;
@@ -62,7 +60,7 @@ final class DecodedScene implements AutoCloseable {
   }
 
   private void put(long buffer) {
-    long time = time(buffer);
+    long time = TestElement.time(buffer);
     long own = time / (5 * FRAME) * 5 * FRAME;
     if (stamp == null || stamp.mask().runningTime() != own) {
       closeStamp();
@@ -81,13 +79,9 @@ final class DecodedScene implements AutoCloseable {
   private void note(long buffer) {
     try (MaskReader reader = new MaskReader()) {
       seen.put(
-          time(buffer),
+          TestElement.time(buffer),
           reader.read(buffer) ? new Seen(reader.frame("talk"), reader.age()) : new Seen(null, 0));
     }
-  }
-
-  private static long time(long buffer) {
-    return NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
   }
 
   /** Writes masks, with confidences, as JSON lines. */

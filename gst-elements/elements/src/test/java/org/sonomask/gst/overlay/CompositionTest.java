@@ -121,7 +121,7 @@ class CompositionTest {
             + " ! compositiontap ! "
             + sink;
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
       assertEquals(Optional.empty(), pipeline.await(TestPipeline.MESSAGE_WARNING, 0));
     }
     assertEquals(3, after.size());
@@ -203,7 +203,7 @@ class CompositionTest {
             + " ! textoverlay text=hello ! compositionstamp ! sonooverlay labels=false"
             + " ! compositiontap ! fakevideosink sync=false";
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     assertEquals(List.of(2, 2), rectangles);
   }
@@ -245,7 +245,7 @@ class CompositionTest {
             + " ! compositionstamp ! compositionbefore ! sonooverlay meter=true"
             + " ! compositionafter ! fakevideosink sync=false";
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     long steady = 0;
     for (int frame = 100; frame < 200; frame++) {

@@ -75,7 +75,7 @@ class SonoOverlayTest {
 
   private static void play(String description) {
     try (TestPipeline pipeline = new TestPipeline(description)) {
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
       assertEquals(Optional.empty(), pipeline.await(TestPipeline.MESSAGE_WARNING, 0));
     }
   }
@@ -191,8 +191,8 @@ class SonoOverlayTest {
       String text = " ! maskstamp ! sonooverlay ! frametap ! fakesink";
       try (TestPipeline pipeline = new TestPipeline(source(PictureFormat.I420, 64, 48) + text)) {
         pipeline.begin(TestPipeline.PLAYING);
-        assertTrue(pipeline.await(TestPipeline.MESSAGE_WARNING, 10).isPresent(), each.toString());
-        assertTrue(pipeline.await(TestPipeline.MESSAGE_EOS, 10).isPresent(), each.toString());
+        assertTrue(pipeline.await(TestPipeline.MESSAGE_WARNING).isPresent(), each.toString());
+        assertTrue(pipeline.await(TestPipeline.MESSAGE_EOS).isPresent(), each.toString());
         assertEquals(
             Optional.empty(), pipeline.await(TestPipeline.MESSAGE_WARNING, 0), each.toString());
       }
@@ -327,7 +327,7 @@ class SonoOverlayTest {
                 + PLAIN
                 + " ! settertap ! fakesink")) {
       playing[0] = pipeline;
-      pipeline.playToEnd(30);
+      pipeline.playToEnd();
     }
     int at = 20 * 64 + 50;
     assertTrue((frames.get(0)[at] & 255) > 30 && (frames.get(0)[at] & 255) < 60);

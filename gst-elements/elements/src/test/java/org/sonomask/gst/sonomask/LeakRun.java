@@ -32,7 +32,7 @@ public final class LeakRun {
     String live = "sonomask name=t inference-interval=0 ";
     for (String element : new String[] {aligned, live}) {
       try (Scene scene = new Scene(element + SINKS + ends(100))) {
-        scene.playToEnd(20);
+        scene.playToEnd();
       }
       try (Scene scene = new Scene(element + SINKS + endless())) {
         scene.pipeline.state(TestPipeline.PLAYING);

@@ -87,12 +87,20 @@ final class Scene implements AutoCloseable {
   }
 
   /** Plays to the end and fails on whatever went wrong. */
-  Scene playToEnd(double seconds) {
-    pipeline.playToEnd(seconds);
+  Scene playToEnd() {
+    pipeline.playToEnd();
     if (failure.get() != null) {
       throw new AssertionError(failure.get());
     }
     return this;
+  }
+
+  /** Waits until a counter has grown by so much. */
+  void awaitMore(AtomicInteger counter, int more) throws InterruptedException {
+    int end = counter.get() + more;
+    while (counter.get() < end) {
+      Thread.sleep(5);
+    }
   }
 
   @Override

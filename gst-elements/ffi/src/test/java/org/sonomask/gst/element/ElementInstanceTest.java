@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,7 +182,7 @@ class ElementInstanceTest {
                 + " ! testresident name=seen ! fakesink")) {
       pipeline.begin(TestPipeline.PLAYING);
       Preview preview = named("seen").watch(new Preview.Size(64, 60), pictures::add);
-      byte[] picture = pictures.poll(10, TimeUnit.SECONDS);
+      byte[] picture = pictures.take();
       assertEquals((byte) 0xFF, picture[0]);
       assertEquals((byte) 0xD8, picture[1]);
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));

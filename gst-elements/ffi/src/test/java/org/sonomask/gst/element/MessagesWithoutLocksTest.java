@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.gst.ffi.Flow;
 import org.sonomask.gst.ffi.Launch;
 import org.sonomask.gst.ffi.TestPipeline;
@@ -19,7 +18,6 @@ import org.sonomask.gst.ffi.TestPipeline;
  * What a behaviour posts when it starts is posted without a lock of the element: the program that
  * handles it may change states, or wait for a thread that does.
  */
-@Timeout(60)
 class MessagesWithoutLocksTest {
   private final List<Integer> types = Collections.synchronizedList(new ArrayList<>());
   private final List<Boolean> locked = Collections.synchronizedList(new ArrayList<>());

@@ -28,6 +28,9 @@ public final class TestPipeline implements AutoCloseable {
   private static final int PROBE_OK = 1;
   private static final long PROBE_INFO_DATA = 16;
 
+  /** What only a hang takes, on however slow and busy a machine. */
+  private static final double PATIENCE_SECONDS = 600;
+
   private final long pipeline;
   private final long bus;
   private final List<Long> references = new ArrayList<>();
@@ -41,10 +44,10 @@ public final class TestPipeline implements AutoCloseable {
     bus = GstPipeline.gst_element_get_bus(pipeline);
   }
 
-  /** Goes to a state, and waits up to ten seconds until it is there. */
+  /** Goes to a state, and waits until it is there. */
   public void state(int state) {
     GstPipeline.gst_element_set_state(pipeline, state);
-    if (GstPipeline.gst_element_get_state(pipeline, 0, 0, 10_000_000_000L) == 0) {
+    if (GstPipeline.gst_element_get_state(pipeline, 0, 0, (long) (PATIENCE_SECONDS * 1e9)) == 0) {
       throw new AssertionError("the state " + state + " failed: " + await(MESSAGE_ERROR, 0));
     }
   }
@@ -65,6 +68,11 @@ public final class TestPipeline implements AutoCloseable {
     return pop(types, seconds);
   }
 
+  /** The next message of these types, whenever it comes. */
+  public Optional<Message> await(int types) {
+    return await(types, PATIENCE_SECONDS);
+  }
+
   private Optional<Message> pop(int types, double seconds) {
     long message = GstPipeline.gst_bus_timed_pop_filtered(bus, (long) (seconds * 1e9), types);
     if (message == 0) {
@@ -83,22 +91,22 @@ public final class TestPipeline implements AutoCloseable {
     return Optional.of(new Message(type, text));
   }
 
-  /** Plays to the end, and fails on an error or after so many seconds. */
-  public void playToEnd(double seconds) {
+  /** Plays to the end, and fails on an error. */
+  public void playToEnd() {
     begin(PLAYING);
-    Message last = next(seconds);
+    Message last = next();
     while (last.type() == MESSAGE_WARNING) {
       warnings.add(last);
-      last = next(seconds);
+      last = next();
     }
     if (last.type() != MESSAGE_EOS) {
       throw new AssertionError(last.text());
     }
   }
 
-  private Message next(double seconds) {
-    return pop(MESSAGE_EOS | MESSAGE_ERROR | MESSAGE_WARNING, seconds)
-        .orElseThrow(() -> new AssertionError("no EOS within " + seconds + " s"));
+  private Message next() {
+    return pop(MESSAGE_EOS | MESSAGE_ERROR | MESSAGE_WARNING, PATIENCE_SECONDS)
+        .orElseThrow(() -> new AssertionError("no EOS within " + PATIENCE_SECONDS + " s"));
   }
 
   /** An element by name; kept until this is closed. */
