@@ -15,16 +15,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.StreamSettings;
 
 /** Everything at once, from many threads. */
-@Timeout(120)
 class MaskRuntimeStressTest {
   private static final int SIZE = ScriptedSegmenter.SIZE;
   private static final long FRAME = 40_000_000;
   private static final long SECOND = 1_000_000_000;
+
+  /** What only a hang takes, on however slow and busy a machine. */
+  private static final long MINUTES = 600 * SECOND;
+
   private static final int STREAMS = 6;
 
   private final RuntimeSettings settings = new RuntimeSettings(STREAMS, 4, 1_000_000, 8, -60);
@@ -145,7 +147,7 @@ class MaskRuntimeStressTest {
       Thread.yield();
     }
     stream.audioUntil(SECOND);
-    assertNotNull(await(stream, 0, 20 * SECOND));
+    assertNotNull(await(stream, 0, MINUTES));
     assertEquals(0, stream.newest(0).runningTime());
   }
 

@@ -38,11 +38,11 @@ class MaskRuntimeTest extends RuntimeFixture {
     MaskStream stream = heard(live("s"));
     segmenter.failing = true;
     stream.frame(picture(1), SECOND, FRAME);
-    assertNull(stream.await(SECOND, 10 * SECOND));
+    assertNull(stream.await(SECOND, MINUTES));
     assertEquals(1, stream.statistics().failed());
     segmenter.failing = false;
     stream.frame(picture(1), SECOND + FRAME, FRAME);
-    assertNotNull(stream.await(SECOND + FRAME, 10 * SECOND));
+    assertNotNull(stream.await(SECOND + FRAME, MINUTES));
   }
 
   @Test
@@ -88,7 +88,7 @@ class MaskRuntimeTest extends RuntimeFixture {
     runtime.addSegmenter(healthy, 0);
     runtime.removeSegmenter(segmenter);
     stream.frame(picture(1), 2 * SECOND, FRAME);
-    assertEquals("healthy", stream.await(2 * SECOND, 10 * SECOND).model());
+    assertEquals("healthy", stream.await(2 * SECOND, MINUTES).model());
   }
 
   @Test
@@ -105,7 +105,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   void aLabelWithoutAClassIsAFailure() throws Exception {
     MaskStream stream = heard(live("s"));
     stream.frame(filled(77), SECOND, FRAME);
-    assertNull(stream.await(SECOND, 10 * SECOND));
+    assertNull(stream.await(SECOND, MINUTES));
     assertEquals(1, stream.statistics().failed());
   }
 
@@ -150,7 +150,7 @@ class MaskRuntimeTest extends RuntimeFixture {
     MaskStream stream = heard(live("s"));
     stream.frame(filled(1), SECOND, FRAME);
     assertEquals("s", heard.get().stream());
-    assertEquals(SECOND, stream.await(SECOND, 10 * SECOND).runningTime());
+    assertEquals(SECOND, stream.await(SECOND, MINUTES).runningTime());
   }
 
   @Test
@@ -172,7 +172,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   private int label(MaskStream stream, int number) throws InterruptedException {
     long time = SECOND + number * FRAME;
     assertTrue(stream.frame(filled(0), time, FRAME));
-    return stream.await(time, 10 * SECOND).labels()[0];
+    return stream.await(time, MINUTES).labels()[0];
   }
 
   private record Painting(byte label) implements MaskFilter {
@@ -198,7 +198,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   private int confidence(MaskStream stream, int number) throws InterruptedException {
     long time = SECOND + number * FRAME;
     assertTrue(stream.frame(filled(1), time, FRAME));
-    return stream.await(time, 10 * SECOND).confidence()[0];
+    return stream.await(time, MINUTES).confidence()[0];
   }
 
   private record Constant(int value) implements PriorProvider {

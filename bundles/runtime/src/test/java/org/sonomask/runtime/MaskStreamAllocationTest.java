@@ -16,6 +16,10 @@ class MaskStreamAllocationTest {
   private static final int SIZE = ScriptedSegmenter.SIZE;
   private static final long FRAME = 40_000_000;
   private static final long SECOND = 1_000_000_000;
+
+  /** What only a hang takes, on however slow and busy a machine. */
+  private static final long MINUTES = 600 * SECOND;
+
   private static final int FRAMES = 2000;
 
   @Test
@@ -30,7 +34,7 @@ class MaskStreamAllocationTest {
       }
       stream.audio(sound, 0);
       assertTrue(stream.frame(ByteBuffer.allocateDirect(SIZE * SIZE * 3), 0, FRAME));
-      assertNotNull(stream.await(0, 20 * SECOND));
+      assertNotNull(stream.await(0, MINUTES));
       play(stream, sound, 1);
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long before = threads.getCurrentThreadAllocatedBytes();

@@ -46,7 +46,7 @@ class MaskStreamTest extends RuntimeFixture {
   void framesShowTheirOwnMaskThenItIsHeldThenItIsTooOld() throws Exception {
     MaskStream stream = heard(new StreamSettings("s", "", 0, true, SECOND, 0));
     stream.frame(picture(1), SECOND, FRAME);
-    MaskFrame own = stream.await(SECOND, 10 * SECOND);
+    MaskFrame own = stream.await(SECOND, MINUTES);
     assertEquals(MaskSource.INFERRED, own.source());
     assertEquals(MaskSource.HELD, stream.newest(SECOND + FRAME).source());
     assertEquals(SECOND, stream.newest(2 * SECOND).runningTime());
@@ -82,7 +82,7 @@ class MaskStreamTest extends RuntimeFixture {
     }
     segmenter.blocking = false;
     segmenter.permits.release();
-    MaskFrame mask = stream.await(SECOND + 50 * FRAME, 10 * SECOND);
+    MaskFrame mask = stream.await(SECOND + 50 * FRAME, MINUTES);
     assertEquals(SECOND + 50 * FRAME, mask.runningTime());
     assertTrue(stream.statistics().dropped() >= 45, stream.statistics().toString());
     assertEquals(51, stream.statistics().masks() + stream.statistics().dropped());
@@ -99,8 +99,8 @@ class MaskStreamTest extends RuntimeFixture {
     Thread.sleep(60);
     segmenter.blocking = false;
     segmenter.permits.release();
-    assertNotNull(stream.await(SECOND, 10 * SECOND));
-    stream.await(SECOND + FRAME, 10 * SECOND);
+    assertNotNull(stream.await(SECOND, MINUTES));
+    stream.await(SECOND + FRAME, MINUTES);
     assertEquals(1, stream.statistics().dropped());
     assertEquals(1, segmenter.windows.get());
   }
@@ -115,7 +115,7 @@ class MaskStreamTest extends RuntimeFixture {
     assertFalse(stream.frame(picture(1), 6 * FRAME, FRAME));
     assertEquals(0, segmenter.calls.get(), "their sound is not there yet");
     sound(stream, 0, SECOND, 1);
-    assertEquals(5 * FRAME, stream.await(5 * FRAME, 10 * SECOND).runningTime());
+    assertEquals(5 * FRAME, stream.await(5 * FRAME, MINUTES).runningTime());
     assertEquals(6, stream.statistics().masks());
     assertTrue(stream.frame(picture(1), 6 * FRAME, FRAME));
   }
@@ -129,7 +129,7 @@ class MaskStreamTest extends RuntimeFixture {
     assertNull(stream.await(SECOND, 20_000_000));
     assertEquals(0, segmenter.calls.get());
     stream.audioUntil(SECOND + stream.lookahead());
-    MaskFrame mask = stream.await(SECOND, 10 * SECOND);
+    MaskFrame mask = stream.await(SECOND, MINUTES);
     assertEquals(1, mask.audioCoverage(), 0.001);
   }
 
@@ -139,12 +139,12 @@ class MaskStreamTest extends RuntimeFixture {
     MaskStream stream = runtime.open(live("s"));
     sound(stream, 0, SECOND, 0.0005f);
     stream.frame(filled(1), SECOND, FRAME);
-    MaskFrame mask = stream.await(SECOND, 10 * SECOND);
+    MaskFrame mask = stream.await(SECOND, MINUTES);
     assertTrue(mask.regions().isEmpty());
     assertEquals(0, segmenter.calls.get());
     sound(stream, SECOND, 2 * SECOND, 0.05f);
     stream.frame(filled(1), 2 * SECOND, FRAME);
-    assertEquals(1, stream.await(2 * SECOND, 10 * SECOND).regions().size());
+    assertEquals(1, stream.await(2 * SECOND, MINUTES).regions().size());
     assertEquals(2, stream.statistics().masks());
     assertEquals(1, stream.statistics().silent());
   }
@@ -157,7 +157,7 @@ class MaskStreamTest extends RuntimeFixture {
       MaskStream stream = asking.open(live("s"));
       sound(stream, 0, SECOND, 0);
       stream.frame(filled(1), SECOND, FRAME);
-      assertEquals(1, stream.await(SECOND, 10 * SECOND).regions().size());
+      assertEquals(1, stream.await(SECOND, MINUTES).regions().size());
     }
   }
 
@@ -169,7 +169,7 @@ class MaskStreamTest extends RuntimeFixture {
     waitFor(() -> segmenter.calls.get() == 1);
     stream.frame(picture(1), FRAME, FRAME);
     CompletableFuture<MaskFrame> waiting =
-        CompletableFuture.supplyAsync(() -> await(stream, FRAME, 40 * SECOND));
+        CompletableFuture.supplyAsync(() -> await(stream, FRAME, MINUTES));
     stream.flush();
     assertNull(waiting.get());
     segmenter.blocking = false;
@@ -179,7 +179,7 @@ class MaskStreamTest extends RuntimeFixture {
       long time = i * FRAME;
       waitFor(() -> stream.frame(picture(1), time, FRAME));
     }
-    assertEquals(5 * FRAME, stream.await(5 * FRAME, 10 * SECOND).runningTime());
+    assertEquals(5 * FRAME, stream.await(5 * FRAME, MINUTES).runningTime());
     assertEquals(6, stream.statistics().masks());
   }
 
@@ -189,7 +189,7 @@ class MaskStreamTest extends RuntimeFixture {
     MaskStream stream = runtime.open(aligned("s"));
     stream.frame(picture(1), 0, FRAME);
     CompletableFuture<MaskFrame> waiting =
-        CompletableFuture.supplyAsync(() -> await(stream, 0, 40 * SECOND));
+        CompletableFuture.supplyAsync(() -> await(stream, 0, MINUTES));
     Thread.sleep(20);
     stream.close();
     assertNull(waiting.get());
@@ -204,7 +204,7 @@ class MaskStreamTest extends RuntimeFixture {
     assertEquals(487_500_000, stream.lookahead());
     sound(stream, 0, SECOND, 1);
     stream.frame(picture(1), 0, FRAME);
-    assertNotNull(stream.await(0, 10 * SECOND));
+    assertNotNull(stream.await(0, MINUTES));
     assertThrows(IllegalArgumentException.class, () -> stream.settings(aligned("other")));
   }
 }

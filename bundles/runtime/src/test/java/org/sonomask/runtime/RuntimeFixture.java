@@ -6,17 +6,18 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.StreamSettings;
 
 /** A runtime with a segmenter that does as it is told, and what streams are fed with. */
-@Timeout(60)
 abstract class RuntimeFixture {
   static final int SIZE = ScriptedSegmenter.SIZE;
   static final long FRAME = 40_000_000;
   static final long SECOND = 1_000_000_000;
+
+  /** What only a hang takes, on however slow and busy a machine. */
+  static final long MINUTES = 600 * SECOND;
 
   final ScriptedSegmenter segmenter = new ScriptedSegmenter("scripted");
   final RuntimeSettings settings = new RuntimeSettings(2, 4, 5_000_000, 6, -60);
@@ -51,11 +52,11 @@ abstract class RuntimeFixture {
   }
 
   static StreamSettings live(String name) {
-    return new StreamSettings(name, "", 0, true, 10 * SECOND, 0);
+    return new StreamSettings(name, "", 0, true, MINUTES, 0);
   }
 
   static StreamSettings aligned(String name) {
-    return new StreamSettings(name, "", 0, false, 10 * SECOND, 0);
+    return new StreamSettings(name, "", 0, false, MINUTES, 0);
   }
 
   static void sound(MaskStream stream, long from, long to, float amplitude) {

@@ -17,7 +17,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.MaskStream;
 import org.sonomask.api.Segmenter;
@@ -31,7 +30,6 @@ import org.sonomask.engine.TestModel;
 import org.sonomask.runtime.MaskRuntime;
 import org.sonomask.runtime.RuntimeSettings;
 
-@Timeout(60)
 class ReplayTest {
   private static final int SIZE = 32;
   private static final long FRAME = 40_000_000;

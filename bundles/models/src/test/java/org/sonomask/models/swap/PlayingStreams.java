@@ -34,7 +34,8 @@ final class PlayingStreams implements Switch.Publisher, AutoCloseable {
     this.installed = installed;
     runtime.addSegmenter(installed, 0);
     for (int i = 0; i < count; i++) {
-      streams.add(runtime.open(new StreamSettings("stream-" + i, "", 0, true, 60_000_000_000L, 0)));
+      streams.add(
+          runtime.open(new StreamSettings("stream-" + i, "", 0, true, 600_000_000_000L, 0)));
     }
     player.start();
   }
@@ -71,7 +72,7 @@ final class PlayingStreams implements Switch.Publisher, AutoCloseable {
       long wanted = stream.statistics().masks() + more;
       long start = System.nanoTime();
       while (stream.statistics().masks() < wanted) {
-        if (System.nanoTime() - start > 30_000_000_000L) {
+        if (System.nanoTime() - start > 600_000_000_000L) {
           throw new AssertionError("no masks come: " + stream.statistics());
         }
         sleep();

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.ModelSwap.Swapped;
 import org.sonomask.api.Segmenter;
@@ -23,7 +22,6 @@ import org.sonomask.engine.EngineOptions;
 import org.sonomask.engine.OnnxSegmenter;
 import org.sonomask.engine.TestModel;
 
-@Timeout(300)
 class SwitchTest {
   private static final int SIZE = 16;
   private static final int SETTLED = 300;

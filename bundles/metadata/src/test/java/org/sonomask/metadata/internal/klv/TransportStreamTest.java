@@ -29,7 +29,7 @@ import org.sonomask.metadata.RandomMasks;
 /** Through GStreamer's own mpegtsmux and tsdemux, where its tools are installed. */
 class TransportStreamTest {
   private static final int SETS = 20;
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 600;
 
   @TempDir private Path folder;
 

@@ -11,13 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
 
 /** Devices that are slow to come, cannot come, or stop answering. */
-@Timeout(60)
 class BatcherFaultTest {
   private static final SegmenterInfo INFO =
       new SegmenterInfo("m", "1", "Apache-2.0", 8, 8, 1, 960_000_000, List.of("background", "a"));

@@ -14,13 +14,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
 
 /** Batches on several devices and several threads. */
-@Timeout(60)
 class BatcherTest {
   private static final int STREAMS = 12;
   private static final int BATCH = 4;
