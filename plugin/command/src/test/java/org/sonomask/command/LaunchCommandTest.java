@@ -9,10 +9,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.sonomask.launcher.SubcommandException;
 
-@Timeout(60)
 class LaunchCommandTest {
 
   private static int launch(String pipeline) throws SubcommandException, InterruptedException {

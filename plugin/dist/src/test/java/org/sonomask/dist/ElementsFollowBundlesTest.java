@@ -18,7 +18,6 @@ import org.freedesktop.gstreamer.elements.AppSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -26,7 +25,6 @@ import org.sonomask.dist.stamp.StampActivator;
 import org.sonomask.launcher.Plugin;
 
 /** In a real Felix, under a live pipeline: bundles come and go, and every frame arrives. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ElementsFollowBundlesTest {
 
   private static final long FRAME_NANOS = TimeUnit.SECONDS.toNanos(1) / 200;

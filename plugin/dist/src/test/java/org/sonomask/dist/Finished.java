@@ -22,7 +22,7 @@ record Finished(int exitCode, String out, String err) {
   /** These processes end before the better compiler pays. */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 600;
 
   /** Runs {@code bin/sonomask} of the assembled distribution. */
   static Finished sonomask(Object... arguments) throws IOException, InterruptedException {

@@ -31,7 +31,7 @@ final class HttpPlugin implements AutoCloseable {
     plugin = Distribution.start(Map.of("sonomask.with", "http", "org.osgi.service.http.port", "0"));
     address = endpoint();
     for (String path : PATHS) {
-      for (int i = 0; i < 500 && get(path).statusCode() == 404; i++) {
+      for (int i = 0; i < 30_000 && get(path).statusCode() == 404; i++) {
         Thread.sleep(20);
       }
     }
@@ -40,7 +40,7 @@ final class HttpPlugin implements AutoCloseable {
   /** Jetty starts on a thread of its own; its classes are not those of the test's class path. */
   private String endpoint() throws Exception {
     ServiceReference<?>[] found = plugin.context().getAllServiceReferences(RUNTIME, null);
-    for (int i = 0; found == null && i < 1000; i++) {
+    for (int i = 0; found == null && i < 30_000; i++) {
       Thread.sleep(20);
       found = plugin.context().getAllServiceReferences(RUNTIME, null);
     }

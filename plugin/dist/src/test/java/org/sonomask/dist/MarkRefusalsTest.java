@@ -180,7 +180,7 @@ class MarkRefusalsTest {
     }
     assertTrue(process.isAlive(), "it ended by itself");
     process.destroy();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not stop");
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
     assertNothingLeft();
   }
 }

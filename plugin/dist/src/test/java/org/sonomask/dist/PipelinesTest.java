@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Pipelines that files describe play as long as the files are there. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class PipelinesTest {
   private static final Path FILE = Distribution.ROOT.resolve("conf/sonomask.pipeline-the.desk.cfg");
 
@@ -40,7 +37,7 @@ class PipelinesTest {
   private JsonNode await(String path, Predicate<JsonNode> isRight) throws Exception {
     JsonNode now = server.json(path);
     for (int i = 0; !isRight.test(now); i++) {
-      assertTrue(i < 1200, path + " is " + now);
+      assertTrue(i < 24_000, path + " is " + now);
       Thread.sleep(25);
       now = server.json(path);
     }

@@ -95,7 +95,7 @@ final class WebDriver implements AutoCloseable {
   /** Waits until a script returns true. */
   void await(String script) throws IOException, InterruptedException {
     for (int i = 0; !run("return " + script).asBoolean(); i++) {
-      if (i == 300) {
+      if (i == 6000) {
         throw new AssertionError(
             script + " never became true: " + run("return document.body.innerText"));
       }

@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,6 @@ import org.sonomask.api.MaskFrame;
 import org.sonomask.api.Region;
 
 /** Live sources of others in, the output read by others: gst-launch-1.0, ffmpeg, ffprobe. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class BroadcastOverlayTest {
 
   /** On black, a white square that the model marks while it is loud. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -17,11 +16,9 @@ import java.util.stream.Stream;
 import org.freedesktop.gstreamer.Gst;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.engine.TestModel;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ComposeFiltersTest {
 
   private static final Path BUILT = Path.of("../../plugin/dist/target/sonomask").toAbsolutePath();

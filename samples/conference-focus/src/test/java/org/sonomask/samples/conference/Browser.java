@@ -87,10 +87,10 @@ final class Browser implements AutoCloseable {
     return send("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
   }
 
-  /** Waits for half a minute at most until an expression is true. */
+  /** Waits until an expression is true. */
   void await(String expression) throws IOException, InterruptedException {
     for (int i = 0; !run("return " + expression).asBoolean(); i++) {
-      if (i == 300) {
+      if (i == 6000) {
         String page = run("return document.body.innerText").asText();
         throw new AssertionError(expression + " never became true: " + page);
       }

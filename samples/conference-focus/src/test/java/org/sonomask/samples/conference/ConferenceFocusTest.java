@@ -12,16 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chromium joins with two people in its picture who take turns, six seconds each. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ConferenceFocusTest {
   private static final Path BUILT = Path.of("../../plugin/dist/target/sonomask").toAbsolutePath();
   private static final Path FILM = Path.of("../media/two-talkers.mp4");
