@@ -70,8 +70,7 @@ public final class JsonLine {
     try {
       line = READER.readValue(bytes, offset, size);
     } catch (JsonMappingException e) {
-      throw new MaskFormatException(
-          "not a mask in JSON: member " + path(e) + ": " + e.getOriginalMessage(), e);
+      throw new MaskFormatException("not a mask in JSON: member " + path(e) + ": " + message(e), e);
     } catch (JsonProcessingException e) {
       throw new MaskFormatException("not a mask in JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -81,6 +80,14 @@ public final class JsonLine {
       throw new MaskFormatException("not a mask in JSON: null");
     }
     return line;
+  }
+
+  /** Without the parser's advice to those who set it up. */
+  private static String message(JsonMappingException e) {
+    String message = e.getOriginalMessage();
+    return message.startsWith("Cannot map `null` into")
+        ? "is missing or null"
+        : message.replaceFirst(" \\((set|enable|disable) .*", "");
   }
 
   private static String path(JsonMappingException e) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.metadata.internal.klv;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sonomask.api.MaskFormatException;
@@ -18,6 +16,7 @@ import org.sonomask.metadata.internal.record.UtcClock;
 final class VmtiDecoder {
   private static final long MAX_MICROSECONDS = Long.MAX_VALUE / 1000;
   private static final int MAX_SIDE_BYTES = 3;
+  private static final int MAX_LABEL = 255;
 
   private final UtcClock clock;
   private final int maxPixels;
@@ -35,7 +34,7 @@ final class VmtiDecoder {
     private long width;
     private long height;
     private int checksum = -1;
-    private final List<KlvCursor> targets = new ArrayList<>();
+    private KlvCursor targets;
     private final Map<Integer, String> classes = new HashMap<>();
   }
 
@@ -69,11 +68,7 @@ final class VmtiDecoder {
       case Vmti.SYSTEM_NAME -> elements.system = value.text();
       case Vmti.FRAME_WIDTH -> elements.width = value.number(MAX_SIDE_BYTES);
       case Vmti.FRAME_HEIGHT -> elements.height = value.number(MAX_SIDE_BYTES);
-      case Vmti.TARGET_SERIES -> {
-        while (value.hasMore()) {
-          elements.targets.add(value.item());
-        }
-      }
+      case Vmti.TARGET_SERIES -> elements.targets = value;
       case Vmti.ALGORITHM_SERIES -> readAlgorithms(value, elements);
       case Vmti.ONTOLOGY_SERIES -> readOntologies(value, elements);
       default -> {}
@@ -109,7 +104,9 @@ final class VmtiDecoder {
           name = value.text();
         }
       }
-      elements.classes.put(identifier, name);
+      if (identifier > 0 && identifier <= MAX_LABEL) {
+        elements.classes.put(identifier, name);
+      }
     }
   }
 
@@ -118,7 +115,8 @@ final class VmtiDecoder {
       throw new MaskFormatException("KLV: no precision timestamp, or one beyond the year 2262");
     }
     MaskAssembly assembly = new MaskAssembly(elements.width, elements.height, maxPixels);
-    for (KlvCursor target : elements.targets) {
+    while (elements.targets != null && elements.targets.hasMore()) {
+      KlvCursor target = elements.targets.item();
       Target.read(target, assembly.width(), assembly.height()).addTo(assembly, elements.classes);
     }
     return new MaskFrame(

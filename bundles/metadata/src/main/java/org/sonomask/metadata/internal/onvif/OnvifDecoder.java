@@ -16,6 +16,12 @@ import org.sonomask.metadata.internal.record.Aged;
 
 /** Makes masks of metadata streams that have the attributes of {@link Schema#SONOMASK}. */
 final class OnvifDecoder {
+  private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
+
+  // Far more than any schema has; the parser's time grows with the square of both.
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_ATTRIBUTES = 100;
+
   private static final XMLInputFactory FACTORY = secureFactory();
 
   private final long epoch;
@@ -33,6 +39,8 @@ final class OnvifDecoder {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setProperty(LIMITS + "maxElementDepth", MAX_DEPTH);
+    factory.setProperty(LIMITS + "elementAttributeLimit", MAX_ATTRIBUTES);
     return factory;
   }
 

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sonomask.metadata.Masks.DOG_AND_BELL;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -238,17 +240,36 @@ class KlvCodecTest {
     ByteBuffer endless = ByteBuffer.wrap(new byte[1 << 22]);
     assertDoesNotThrow(() -> reader.read(endless, mask -> {}));
     assertThrows(MaskFormatException.class, () -> reader.end(mask -> {}));
+    assertTrue(refusal(bomb(0xffffff, new KlvWriter())).contains("16777215x16777215"));
+  }
+
+  /** Of a million targets without a class the first is refused before memory is taken for any. */
+  @Test
+  void manyTargetsTakeNoMemoryButTheirOwn() {
+    KlvWriter targets = new KlvWriter();
+    targets.raw(new byte[1_000_000]);
+    byte[] bytes = bomb(2, targets);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    refusal(bytes);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    refusal(bytes);
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 10 * bytes.length, taken + " bytes for " + bytes.length);
+  }
+
+  private static byte[] bomb(int side, KlvWriter targets) {
     KlvWriter set = new KlvWriter();
     set.tag(Vmti.TIMESTAMP, 1, 8);
-    set.tag(Vmti.FRAME_WIDTH, 0xffffff, 3);
-    set.tag(Vmti.FRAME_HEIGHT, 0xffffff, 3);
+    set.tag(Vmti.FRAME_WIDTH, side, 3);
+    set.tag(Vmti.FRAME_HEIGHT, side, 3);
+    set.tag(Vmti.TARGET_SERIES, targets);
     KlvWriter bomb = new KlvWriter();
     bomb.raw(Vmti.key());
     bomb.length(set.size() + Checksum.ELEMENT_BYTES);
     bomb.raw(set);
     bomb.raw(new byte[] {1, 2});
     bomb.unsigned(Checksum.of(bomb.toBytes(), 0, bomb.size()), 2);
-    assertTrue(refusal(bomb.toBytes()).contains("16777215x16777215"));
+    return bomb.toBytes();
   }
 
   private static String refusal(byte[] bytes) {

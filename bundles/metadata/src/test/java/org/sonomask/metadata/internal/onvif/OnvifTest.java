@@ -199,6 +199,7 @@ class OnvifTest {
     String document = document(DOG_AND_BELL);
     refusal("<a>".repeat(50_000));
     refusal("<a " + "b=\"\" ".repeat(50_000) + "/></MetadataStream>");
+    assertRefused("<a xmlns:b=\"u\">".repeat(80_000) + "</MetadataStream>", "depth");
     String zigzag = "<tt:Point x=\"0\" y=\"0\"/><tt:Point x=\"4\" y=\"2\"/>".repeat(10_000);
     assertRefused(document.replaceFirst("<tt:Polygon>", "<tt:Polygon>" + zigzag), "more edges");
     String object = document.replaceFirst("(?s).*?(<tt:Object .*?</tt:Object>).*", "$1").strip();
