@@ -36,10 +36,16 @@ public final class ClassMasks {
     Arrays.fill(left, width);
     Arrays.fill(top, height);
     for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int label = labels[row * width + column] & 255;
-        left[label] = Math.min(left[label], column);
-        right[label] = Math.max(right[label], column + 1);
+      int column = 0;
+      while (column < width) {
+        int start = column;
+        byte same = labels[row * width + start];
+        while (column < width && labels[row * width + column] == same) {
+          column++;
+        }
+        int label = same & 255;
+        left[label] = Math.min(left[label], start);
+        right[label] = Math.max(right[label], column);
         top[label] = Math.min(top[label], row);
         bottom[label] = row + 1;
       }

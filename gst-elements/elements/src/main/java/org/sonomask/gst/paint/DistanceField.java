@@ -101,20 +101,23 @@ public final class DistanceField {
 
   /** For each mask pixel the rows to the nearest one of the other side in its column. */
   private void countRows(ClassMask mask) {
+    Arrays.fill(rowsToOther, top * width + left, top * width + right, (byte) (reach + 1));
+    for (int row = top + 1; row < bottom; row++) {
+      countRow(mask, row, -1);
+    }
+    for (int row = bottom - 2; row >= top; row--) {
+      countRow(mask, row, 1);
+    }
+  }
+
+  /** Goes on from the row above, or from the row below where that is nearer. */
+  private void countRow(ClassMask mask, int row, int next) {
     for (int column = left; column < right; column++) {
-      int rows = reach + 1;
-      for (int row = top; row < bottom; row++) {
-        boolean changed = row > top && mask.at(column, row) != mask.at(column, row - 1);
-        rows = changed ? 1 : Math.min(reach + 1, rows + 1);
-        rowsToOther[row * width + column] = (byte) rows;
-      }
-      rows = reach + 1;
-      for (int row = bottom - 1; row >= top; row--) {
-        boolean changed = row < bottom - 1 && mask.at(column, row) != mask.at(column, row + 1);
-        rows = changed ? 1 : Math.min(reach + 1, rows + 1);
-        int at = row * width + column;
-        rowsToOther[at] = (byte) Math.min(rowsToOther[at], rows);
-      }
+      boolean changed = mask.at(column, row) != mask.at(column, row + next);
+      int at = row * width + column;
+      int known = next < 0 ? reach + 1 : rowsToOther[at];
+      int counted = changed ? 1 : rowsToOther[at + next * width] + 1;
+      rowsToOther[at] = (byte) Math.min(known, counted);
     }
   }
 
@@ -148,28 +151,44 @@ public final class DistanceField {
     return (float) Math.sqrt(best) * (1 - 0.5f / Math.max(across, down));
   }
 
+  /** With the kernel 1 4 6 4 1 across and down; the ends of a line go on for ever. */
   private void smooth() {
     for (int row = top; row < bottom; row++) {
+      int start = row * width;
       for (int column = left; column < right; column++) {
-        scratch[row * width + column] = binomial(distance, row * width, column, 1, left, right);
+        boolean inner = column >= left + KERNEL_RADIUS && column < right - KERNEL_RADIUS;
+        scratch[start + column] =
+            inner ? across(start + column) : acrossEnd(start + left, start + column, start + right);
       }
     }
     for (int row = top; row < bottom; row++) {
-      for (int column = left; column < right; column++) {
-        distance[row * width + column] = binomial(scratch, column, row, width, top, bottom);
-      }
+      smoothDown(row);
     }
   }
 
-  /** The kernel 1 4 6 4 1 around one value of a line; the line's ends go on for ever. */
-  private static float binomial(float[] values, int base, int at, int stride, int start, int end) {
-    float near =
-        values[base + Math.max(start, at - 1) * stride]
-            + values[base + Math.min(end - 1, at + 1) * stride];
-    float far =
-        values[base + Math.max(start, at - 2) * stride]
-            + values[base + Math.min(end - 1, at + 2) * stride];
-    return (far + 4 * near + 6 * values[base + at * stride]) / 16;
+  private float across(int at) {
+    float near = distance[at - 1] + distance[at + 1];
+    float far = distance[at - 2] + distance[at + 2];
+    return (far + 4 * near + 6 * distance[at]) / 16;
+  }
+
+  private float acrossEnd(int start, int at, int end) {
+    float near = distance[Math.max(start, at - 1)] + distance[Math.min(end - 1, at + 1)];
+    float far = distance[Math.max(start, at - 2)] + distance[Math.min(end - 1, at + 2)];
+    return (far + 4 * near + 6 * distance[at]) / 16;
+  }
+
+  private void smoothDown(int row) {
+    int farAbove = Math.max(top, row - 2) * width;
+    int above = Math.max(top, row - 1) * width;
+    int at = row * width;
+    int below = Math.min(bottom - 1, row + 1) * width;
+    int farBelow = Math.min(bottom - 1, row + 2) * width;
+    for (int column = left; column < right; column++) {
+      float near = scratch[above + column] + scratch[below + column];
+      float far = scratch[farAbove + column] + scratch[farBelow + column];
+      distance[at + column] = (far + 4 * near + 6 * scratch[at + column]) / 16;
+    }
   }
 
   private void keepSides(ClassMask mask) {
@@ -177,8 +196,12 @@ public final class DistanceField {
     for (int row = top; row < bottom; row++) {
       for (int column = left; column < right; column++) {
         int at = row * width + column;
-        distance[at] =
-            mask.at(column, row) ? Math.max(least, distance[at]) : Math.min(-least, distance[at]);
+        float length = distance[at];
+        if (mask.at(column, row)) {
+          distance[at] = length < least ? least : length;
+        } else {
+          distance[at] = length > -least ? -least : length;
+        }
       }
     }
   }

@@ -194,8 +194,8 @@ public final class Rasteriser {
 
   /** Opacity at a distance, 0 to 255. */
   private int lookUp(float distance) {
-    int half = table.length >> 1;
-    int index = half + Math.round(distance * TABLE_STEPS);
+    // Rounds to the nearest, as the cast cuts off: what is below zero is clamped anyway.
+    int index = (int) (distance * TABLE_STEPS + (table.length >> 1) + 0.5f);
     return table[Math.max(0, Math.min(table.length - 1, index))] & 255;
   }
 }
