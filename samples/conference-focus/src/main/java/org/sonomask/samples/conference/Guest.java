@@ -26,6 +26,14 @@ import org.sonomask.gst.ffi.Launch;
 final class Guest implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
 
+  /** Who sounds. */
+  static final String MASK = "sonomask name=mask inference-interval=200000000 max-age=2000000000";
+
+  /** The picture of whoever sounds. */
+  static final String SHOT =
+      "sonofocus margin=1.1 max-speed=1.5 acceleration=5 memory=0"
+          + " ! video/x-raw,width=480,height=480";
+
   private static final String PIPELINE =
       """
       webrtcbin name=peer bundle-policy=max-bundle
@@ -34,10 +42,9 @@ final class Guest implements AutoCloseable {
         ! queue leaky=downstream max-size-buffers=5 ! mask.video_sink
       rtpopusdepay name=microphone ! opusdec ! queue ! mask.audio_sink
 
-      sonomask name=mask inference-interval=200000000 max-age=2000000000
+      %2$s
       mask.audio_src ! fakesink sync=false async=false
-      mask.video_src ! sonofocus margin=1.1 max-speed=1.5 acceleration=5 memory=0
-        ! video/x-raw,width=480,height=480 ! videoconvert
+      mask.video_src ! %3$s ! videoconvert
         ! vp8enc deadline=1 cpu-used=8 target-bitrate=1000000 keyframe-max-dist=50
         ! rtpvp8pay pt=%1$d picture-id-mode=15-bit
         ! application/x-rtp,media=video,encoding-name=VP8,payload=%1$d,clock-rate=90000
@@ -45,7 +52,7 @@ final class Guest implements AutoCloseable {
       """;
 
   private static final Pattern VP8 = Pattern.compile("a=rtpmap:(\\d+) VP8/90000");
-  private static final long PATIENCE = 10;
+  private static final long PATIENCE = 60;
 
   private final Pipeline pipeline;
   private final WebRTCBin peer;
@@ -66,7 +73,7 @@ final class Guest implements AutoCloseable {
     if (!vp8.find()) {
       throw new IllegalArgumentException("This is no offer of a browser that can send VP8.");
     }
-    String description = PIPELINE.formatted(Integer.parseInt(vp8.group(1)));
+    String description = PIPELINE.formatted(Integer.parseInt(vp8.group(1)), MASK, SHOT);
     Launch.check(description);
     pipeline = (Pipeline) Gst.parseLaunch(description);
     peer = (WebRTCBin) pipeline.getElementByName("peer");
