@@ -128,11 +128,12 @@ class DependencyRulesTest {
     assertEquals(api.importsOf("java."), api.imports());
   }
 
-  /** Of GStreamer, and of the CUDA driver. */
+  /** Of GStreamer, of the CUDA driver, and of TensorRT's profiler. */
   @Test
   void onlyTheBindingsUseJna() {
     Set<String> bindings =
-        Set.of("gst-elements/ffi", "bundles/djl-tensorrt", "bundles/tensorrt-kernels");
+        Set.of(
+            "gst-elements/ffi", "bundles/djl-tensorrt", "bundles/tensorrt-kernels", "ci/tensorrt");
     for (ModuleManifest module : modules) {
       boolean binding = bindings.contains(module.folder()) || module.folder().contains("/wrap-");
       assertTrue(
