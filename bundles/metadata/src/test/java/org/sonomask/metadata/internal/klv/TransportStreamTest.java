@@ -87,7 +87,9 @@ class TransportStreamTest {
   private static Process launch(String pipeline) throws IOException {
     List<String> command = new ArrayList<>(List.of("gst-launch-1.0"));
     command.addAll(Arrays.asList(pipeline.split(" ")));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder.start();
   }
 
   private static void awaitListening(Process mux) throws IOException {
