@@ -32,24 +32,95 @@ __device__ __forceinline__ float gelu(float x) {
   return x * (x < 0 ? rest : 1.0f - rest);
 }
 
-__device__ __forceinline__ void unpack(float (&eight)[8], const uint4& packed) {
+template <typename Packed, int kFeatures>
+__device__ __forceinline__ void unpack(float (&features)[kFeatures], const Packed& packed) {
   const __half2* pairs = reinterpret_cast<const __half2*>(&packed);
 #pragma unroll
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < kFeatures / 2; i++) {
     const float2 pair = __half22float2(pairs[i]);
-    eight[2 * i] = pair.x;
-    eight[2 * i + 1] = pair.y;
+    features[2 * i] = pair.x;
+    features[2 * i + 1] = pair.y;
   }
 }
 
-__device__ __forceinline__ uint4 pack(const float (&eight)[8]) {
-  uint4 packed;
+template <typename Packed, int kFeatures>
+__device__ __forceinline__ Packed pack(const float (&features)[kFeatures]) {
+  Packed packed;
   __half2* pairs = reinterpret_cast<__half2*>(&packed);
 #pragma unroll
-  for (int i = 0; i < 4; i++) {
-    pairs[i] = __floats2half2_rn(eight[2 * i], eight[2 * i + 1]);
+  for (int i = 0; i < kFeatures / 2; i++) {
+    pairs[i] = __floats2half2_rn(features[2 * i], features[2 * i + 1]);
   }
   return packed;
+}
+
+// A thread makes seven neighbouring pixels of a row, as many features each as it takes in one go.
+template <typename Packed>
+__device__ __forceinline__ void strip_gelu(const Packed* __restrict__ map,
+                                           const Packed* __restrict__ weights,
+                                           const Packed* __restrict__ bias,
+                                           Packed* __restrict__ result, int all, int height,
+                                           int width, int lanes) {
+  constexpr int kFeatures = sizeof(Packed) / sizeof(__half);
+  constexpr int kStrip = 7;
+  const int thread = blockIdx.x * blockDim.x + threadIdx.x;
+  if (thread >= all) {
+    return;
+  }
+  const int lane = thread % lanes;
+  const int strips = width / kStrip;
+  const int strip = thread / lanes % strips;
+  const int row = thread / lanes / strips;  // of all windows
+  const int y = row % height;
+  const int first = strip * kStrip;
+  float sum[kStrip][kFeatures];
+  unpack(sum[0], __ldg(bias + lane));
+#pragma unroll
+  for (int i = 1; i < kStrip; i++) {
+#pragma unroll
+    for (int k = 0; k < kFeatures; k++) {
+      sum[i][k] = sum[0][k];
+    }
+  }
+#pragma unroll
+  for (int line = 0; line < 3; line++) {
+    if (y + line < 1 || y + line > height) {
+      continue;
+    }
+    float weight[3][kFeatures];
+#pragma unroll
+    for (int i = 0; i < 3; i++) {
+      unpack(weight[i], __ldg(weights + (3 * line + i) * lanes + lane));
+    }
+    const Packed* pixels = map + (static_cast<size_t>(row + line - 1) * width + first) * lanes + lane;
+#pragma unroll
+    for (int x = -1; x <= kStrip; x++) {
+      if (first + x < 0 || first + x >= width) {
+        continue;
+      }
+      float pixel[kFeatures];
+      unpack(pixel, __ldg(pixels + x * lanes));
+#pragma unroll
+      for (int i = 0; i < 3; i++) {
+        const int target = x + 1 - i;
+        if (target >= 0 && target < kStrip) {
+#pragma unroll
+          for (int k = 0; k < kFeatures; k++) {
+            sum[target][k] = fmaf(pixel[k], weight[i][k], sum[target][k]);
+          }
+        }
+      }
+    }
+  }
+  Packed* out = result + (static_cast<size_t>(row) * width + first) * lanes + lane;
+#pragma unroll
+  for (int i = 0; i < kStrip; i++) {
+#pragma unroll
+    for (int k = 0; k < kFeatures; k++) {
+      sum[i][k] = gelu(sum[i][k]);
+    }
+    out[i * lanes] = pack<Packed, kFeatures>(sum[i]);
+  }
 }
 
 }  // namespace
@@ -139,70 +210,19 @@ extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
   mixed[thread] = result;
 }
 
-// A thread makes seven neighbouring pixels of a row, eight features each.
 extern "C" __global__ void __launch_bounds__(128) depthwise_gelu(
     const uint4* __restrict__ map, const uint4* __restrict__ weights,
     const uint4* __restrict__ bias, uint4* __restrict__ result, int all, int height, int width,
     int lanes) {
-  constexpr int kStrip = 7;
-  const int thread = blockIdx.x * blockDim.x + threadIdx.x;
-  if (thread >= all) {
-    return;
-  }
-  const int lane = thread % lanes;
-  const int strips = width / kStrip;
-  const int strip = thread / lanes % strips;
-  const int row = thread / lanes / strips;  // of all windows
-  const int y = row % height;
-  const int first = strip * kStrip;
-  float sum[kStrip][8];
-  unpack(sum[0], __ldg(bias + lane));
-#pragma unroll
-  for (int i = 1; i < kStrip; i++) {
-#pragma unroll
-    for (int k = 0; k < 8; k++) {
-      sum[i][k] = sum[0][k];
-    }
-  }
-#pragma unroll
-  for (int line = 0; line < 3; line++) {
-    if (y + line < 1 || y + line > height) {
-      continue;
-    }
-    float weight[3][8];
-#pragma unroll
-    for (int i = 0; i < 3; i++) {
-      unpack(weight[i], __ldg(weights + (3 * line + i) * lanes + lane));
-    }
-    const uint4* pixels = map + (static_cast<size_t>(row + line - 1) * width + first) * lanes + lane;
-#pragma unroll
-    for (int x = -1; x <= kStrip; x++) {
-      if (first + x < 0 || first + x >= width) {
-        continue;
-      }
-      float pixel[8];
-      unpack(pixel, __ldg(pixels + x * lanes));
-#pragma unroll
-      for (int i = 0; i < 3; i++) {
-        const int target = x + 1 - i;
-        if (target >= 0 && target < kStrip) {
-#pragma unroll
-          for (int k = 0; k < 8; k++) {
-            sum[target][k] = fmaf(pixel[k], weight[i][k], sum[target][k]);
-          }
-        }
-      }
-    }
-  }
-  uint4* out = result + (static_cast<size_t>(row) * width + first) * lanes + lane;
-#pragma unroll
-  for (int i = 0; i < kStrip; i++) {
-#pragma unroll
-    for (int k = 0; k < 8; k++) {
-      sum[i][k] = gelu(sum[i][k]);
-    }
-    out[i * lanes] = pack(sum[i]);
-  }
+  strip_gelu(map, weights, bias, result, all, height, width, lanes);
+}
+
+// The same with fewer features a thread, and so more threads at a time.
+extern "C" __global__ void __launch_bounds__(128) depthwise_gelu_fine(
+    const uint2* __restrict__ map, const uint2* __restrict__ weights,
+    const uint2* __restrict__ bias, uint2* __restrict__ result, int all, int height, int width,
+    int lanes) {
+  strip_gelu(map, weights, bias, result, all, height, width, lanes);
 }
 
 // A warp takes a row.
@@ -259,6 +279,71 @@ extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
       normalised[start + at] =
           __floats2half2_rn((values[i].x - mean) * scale * weight.x + offset.x,
                             (values[i].y - mean) * scale * weight.y + offset.y);
+    }
+  }
+}
+
+// The same with four features a lane in one go, and two rows a warp where they are short: a group of
+// lanes, 16 or 32, takes a row.
+extern "C" __global__ void __launch_bounds__(256) add_layer_norm_fine(
+    const uint2* __restrict__ first, const uint2* __restrict__ second,
+    const uint2* __restrict__ weights, const uint2* __restrict__ bias,
+    const float* __restrict__ epsilon, uint2* __restrict__ sums, uint2* __restrict__ normalised,
+    int rows, int quads, int group) {
+  constexpr int kMost = 4;
+  const int row = (blockIdx.x * blockDim.x + threadIdx.x) / group;
+  const int lane = threadIdx.x % group;
+  const bool there = row < rows;
+  const size_t start = there ? static_cast<size_t>(row) * quads : 0;
+  float values[kMost][4];
+  float total = 0;
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    const int at = i * group + lane;
+    if (there && at < quads) {
+      float other[4];
+      unpack(values[i], first[start + at]);
+      unpack(other, second[start + at]);
+#pragma unroll
+      for (int k = 0; k < 4; k++) {
+        values[i][k] += other[k];
+        total += values[i][k];
+      }
+      sums[start + at] = pack<uint2, 4>(values[i]);
+    }
+  }
+  for (int other = group / 2; other > 0; other /= 2) {
+    total += __shfl_xor_sync(0xffffffff, total, other);
+  }
+  const float mean = total / (4 * quads);
+  float squares = 0;
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    if (there && i * group + lane < quads) {
+#pragma unroll
+      for (int k = 0; k < 4; k++) {
+        const float x = values[i][k] - mean;
+        squares += x * x;
+      }
+    }
+  }
+  for (int other = group / 2; other > 0; other /= 2) {
+    squares += __shfl_xor_sync(0xffffffff, squares, other);
+  }
+  const float scale = rsqrtf(squares / (4 * quads) + __ldg(epsilon));
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    const int at = i * group + lane;
+    if (there && at < quads) {
+      float weight[4];
+      float offset[4];
+      unpack(weight, __ldg(weights + at));
+      unpack(offset, __ldg(bias + at));
+#pragma unroll
+      for (int k = 0; k < 4; k++) {
+        values[i][k] = (values[i][k] - mean) * scale * weight[k] + offset[k];
+      }
+      normalised[start + at] = pack<uint2, 4>(values[i]);
     }
   }
 }

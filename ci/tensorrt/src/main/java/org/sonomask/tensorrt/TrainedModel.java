@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.tensorrt;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.sonomask.combo.checkpoint.Checkpoint;
-import org.sonomask.combo.checkpoint.Weights;
-import org.sonomask.combo.network.Combo;
-import org.sonomask.combo.network.ComboConfig;
-import org.sonomask.combo.onnx.ModelMetadata;
+import org.sonomask.combo.onnx.ExportedModel;
 import org.sonomask.combo.onnx.OnnxModel;
 
-/** Writes a COMBO-Lite model, such as the default one, down in another form. */
+/** Writes a model that was exported here, such as the default one, down in another form. */
 public final class TrainedModel {
   private TrainedModel() {}
 
@@ -27,23 +20,22 @@ public final class TrainedModel {
     }
     Path file = Path.of(arguments[1]);
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]))) {
-      Map<String, String> about = checkpoint.metadata();
-      List<String> classes =
-          new ObjectMapper()
-              .readValue(about.get("sonomask.classes"), new TypeReference<List<String>>() {});
-      ComboConfig config = ComboConfig.lite(classes);
-      Weights weights = Weights.of(checkpoint, new Combo(config).parameters());
-      ModelMetadata metadata =
-          new ModelMetadata(
-              about.get("sonomask.model"),
-              about.get("sonomask.version"),
-              about.get("sonomask.licence"),
-              Double.parseDouble(about.get("sonomask.threshold")));
-      Form.tensorRt(arguments[2])
-          .map(form -> OnnxModel.stream(config, weights, metadata, form))
-          .orElseGet(() -> OnnxModel.stream(config, weights, metadata, arguments[2].equals("half")))
-          .write(file);
+      ExportedModel model =
+          ExportedModel.of(checkpoint)
+              .orElseThrow(
+                  () ->
+                      new IOException(arguments[0] + " was not exported here; name one that was"));
+      write(model, arguments[2]).write(file);
     }
     System.out.println(file + ": " + Files.size(file) + " bytes");
+  }
+
+  private static OnnxModel write(ExportedModel model, String form) {
+    return Form.tensorRt(form)
+        .map(way -> OnnxModel.stream(model.config(), model.weights(), model.metadata(), way))
+        .orElseGet(
+            () ->
+                OnnxModel.stream(
+                    model.config(), model.weights(), model.metadata(), form.equals("half")));
   }
 }

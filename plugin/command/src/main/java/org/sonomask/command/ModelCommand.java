@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,6 +27,7 @@ import org.sonomask.combo.checkpoint.TorchFile;
 import org.sonomask.combo.checkpoint.Weights;
 import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.onnx.ExportedModel;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.onnx.TensorRtForm;
@@ -108,6 +110,8 @@ public final class ModelCommand implements Subcommand {
         writeModel(options, checkpoint, model, out);
         writeVariants(options, checkpoint, model);
       }
+    } else if (builder.choice().reason().isEmpty()) {
+      writeVariants(options, model, out);
     }
     new ModelBuildRun(builder, options).run(model, out, err);
   }
@@ -119,11 +123,36 @@ public final class ModelCommand implements Subcommand {
     Collection<Parameter> parameters = new Combo(network).parameters();
     Weights weights = Weights.of(checkpoint, parameters);
     String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
-    ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
+    ModelMetadata metadata = metadata(options, checkpoint, digest);
+    writeVariants(options, new ExportedModel(network, metadata, weights), model);
+  }
+
+  /** A model that was exported here is written down for TensorRT too, beside itself. */
+  private void writeVariants(ModelOptions options, Path model, PrintStream out)
+      throws SubcommandException {
+    try (Checkpoint checkpoint = Checkpoint.open(model)) {
+      Optional<ExportedModel> exported = ExportedModel.of(checkpoint);
+      if (exported.isPresent()) {
+        writeVariants(options, exported.get(), model);
+      }
+    } catch (IOException foreign) {
+      out.println("built as it is, not as TensorRT runs it fastest: " + foreign.getMessage());
+    }
+  }
+
+  private void writeVariants(ModelOptions options, ExportedModel exported, Path model)
+      throws IOException, SubcommandException {
     for (int batch : options.batches()) {
       TensorRtForm form = new TensorRtForm(batch, Numbers.HALF, Sampling.KERNELS, false);
-      OnnxModel.stream(network, weights, metadata, form).write(builder.variant(model, batch));
+      OnnxModel.stream(exported.config(), exported.weights(), exported.metadata(), form)
+          .write(builder.variant(model, batch));
     }
+  }
+
+  private static ModelMetadata metadata(ModelOptions options, Checkpoint checkpoint, String digest)
+      throws SubcommandException {
+    double threshold = ExportedModel.threshold(checkpoint);
+    return new ModelMetadata(options.name(), digest, options.licence(), threshold);
   }
 
   private static Map<String, StoredTensor> initial(ModelOptions options, Checkpoint checkpoint)
@@ -154,7 +183,7 @@ public final class ModelCommand implements Subcommand {
     Collection<Parameter> parameters = new Combo(network).parameters();
     Weights weights = Weights.of(checkpoint, parameters);
     String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
-    ModelMetadata metadata = new ModelMetadata(options.name(), digest, options.licence());
+    ModelMetadata metadata = metadata(options, checkpoint, digest);
     OnnxModel model = OnnxModel.stream(network, weights, metadata, options.half());
     model.write(file);
     out.printf("%s: %d bytes, weights %s%n", file, model.size(), digest);

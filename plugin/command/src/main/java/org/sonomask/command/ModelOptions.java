@@ -37,8 +37,8 @@ final class ModelOptions {
         --half             store large weights in half precision
 
       'build' makes a model ready for this machine's GPU, compares its masks with the processor's and
-      measures it; from then on it runs there. Of weights it also writes OUT.tensorrt-N.onnx, the network
-      as TensorRT runs it fastest.
+      measures it; from then on it runs there. Of weights, and of models made here, it also writes
+      NAME.tensorrt-N.onnx beside NAME.onnx, the network as TensorRT runs it fastest.
 
         --batches N,...    sizes of batches to build it for; default: 1,8,32
         --precision P      fp16, mixed, tf32 or fp32; default: fp16, more if masks would change

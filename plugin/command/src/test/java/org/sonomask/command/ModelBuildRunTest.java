@@ -17,9 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.checkpoint.Safetensors;
 import org.sonomask.combo.network.Combo;
+import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Networks;
+import org.sonomask.combo.onnx.ModelMetadata;
+import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.launcher.SubcommandException;
 
 class ModelBuildRunTest {
@@ -109,6 +113,40 @@ class ModelBuildRunTest {
     assertTrue(Files.size(model) > 0);
     assertTrue(Files.size(folder.resolve("1.onnx")) > 0);
     assertTrue(Files.size(folder.resolve("2.onnx")) > 0);
+  }
+
+  @Test
+  void aModelThatWasExportedHereIsWrittenDownForTensorRtToo() throws Exception {
+    Path model = folder.resolve("lite.onnx");
+    OnnxModel.stream(
+            ComboConfig.lite(List.of("background", "dog")),
+            parameter -> parameter.initial().draw(parameter, new SplittableRandom(1)),
+            new ModelMetadata("combo-lite", "1", "CC0-1.0", 0.4),
+            true)
+        .write(model);
+    build(model);
+    assertEquals(model, built);
+    try (Checkpoint variant = Checkpoint.open(folder.resolve("4.onnx"))) {
+      assertEquals("0.4", variant.metadata().get("sonomask.threshold"));
+      assertEquals("true", variant.metadata().get("sonomask.typed"));
+    }
+  }
+
+  @Test
+  void aForeignModelIsBuiltAsItIs() throws Exception {
+    Path model = Files.writeString(folder.resolve("model.onnx"), "not made here");
+    build(model);
+    assertEquals(model, built);
+    assertTrue(Files.notExists(folder.resolve("4.onnx")));
+    assertTrue(out.toString().contains("built as it is"), out.toString());
+  }
+
+  private void build(Path model) throws Exception {
+    new ModelCommand(file -> null, new Builder(true))
+        .run(
+            List.of("build", model.toString(), "--batches", "4"),
+            new PrintStream(out),
+            new PrintStream(err));
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.sun.jna.Pointer;
 final class AddLayerNormOperator implements GpuOperator {
   private static final int EPSILON = 4;
   private static final int MOST_FEATURES = 512;
+  private static final int LANE_FEATURES = 4;
   private static final int WARP = 32;
   private static final int WARPS = 8;
 
@@ -48,9 +49,38 @@ final class AddLayerNormOperator implements GpuOperator {
           "up to 512 features, an even number, are normalised, not " + shape[2]);
     }
     int rows = Math.toIntExact(shape[0] * shape[1]);
+    if (KernelChoice.fine() && shape[2] % LANE_FEATURES == 0) {
+      int quads = (int) shape[2] / LANE_FEATURES;
+      launch(
+          "add_layer_norm_fine",
+          quads > WARP / 2 ? WARP : WARP / 2,
+          rows,
+          quads,
+          inputs,
+          outputs,
+          stream);
+    } else {
+      launch("add_layer_norm", WARP, rows, (int) shape[2] / 2, inputs, outputs, stream);
+    }
+  }
+
+  /**
+   * @param group lanes that take a row; the last argument, which only the fine kernel takes
+   * @param vectors of features in a row
+   */
+  private static void launch(
+      String kernel,
+      int group,
+      int rows,
+      int vectors,
+      Pointer[] inputs,
+      Pointer[] outputs,
+      Pointer stream)
+      throws CudaException {
+    int rowsOfBlock = WARPS * WARP / group;
     CudaDriver.launch(
-        "add_layer_norm",
-        new int[] {(rows + WARPS - 1) / WARPS, 1, 1},
+        kernel,
+        new int[] {(rows + rowsOfBlock - 1) / rowsOfBlock, 1, 1},
         WARPS * WARP,
         stream,
         inputs[0],
@@ -61,6 +91,7 @@ final class AddLayerNormOperator implements GpuOperator {
         outputs[0],
         outputs[1],
         rows,
-        (int) shape[2] / 2);
+        vectors,
+        group);
   }
 }

@@ -8,7 +8,7 @@ import com.sun.jna.Pointer;
  * height, width, features], weights [9, features], bias [features]. Output: as the tokens.
  */
 final class DepthwiseGeluOperator implements GpuOperator {
-  private static final int LANE_FEATURES = 8;
+  private static final int LANE_FEATURES = KernelChoice.fine() ? 4 : 8;
   private static final int STRIP = 7;
   private static final int THREADS = 128;
 
@@ -39,7 +39,11 @@ final class DepthwiseGeluOperator implements GpuOperator {
     long[] map = description[0].shape();
     if (map[2] % STRIP != 0 || map[3] % LANE_FEATURES != 0) {
       throw new CudaException(
-          "maps of 7, 14 or more columns and 8, 16 or more features are taken, not of "
+          "maps of 7, 14 or more columns and "
+              + LANE_FEATURES
+              + ", "
+              + 2 * LANE_FEATURES
+              + " or more features are taken, not of "
               + map[2]
               + " columns and "
               + map[3]
@@ -48,7 +52,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
     long lanes = map[3] / LANE_FEATURES;
     int all = Math.toIntExact(map[0] * map[1] * (map[2] / STRIP) * lanes);
     CudaDriver.launch(
-        "depthwise_gelu",
+        KernelChoice.fine() ? "depthwise_gelu_fine" : "depthwise_gelu",
         new int[] {(all + THREADS - 1) / THREADS, 1, 1},
         THREADS,
         stream,
