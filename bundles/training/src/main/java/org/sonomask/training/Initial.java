@@ -2,6 +2,7 @@
 package org.sonomask.training;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sonomask.combo.checkpoint.Checkpoint;
@@ -11,12 +12,13 @@ import org.sonomask.combo.checkpoint.StoredTensor;
 /**
  * Makes COMBO-Lite's first weights: from an EfficientNet-Lite0 trained on ImageNet the picture's
  * backbone as it is, its classifier boiled down to {@link ObjectKinds}; from the sound-effect
- * network of Ma and Lerch (ISMIR 2022) the audio backbone, without its classifiers.
+ * network of Ma and Lerch (ISMIR 2022) or from YAMNet the audio backbone, without its classifiers.
  *
- * <pre>Initial --efficientnet FILE.pth [--sound-effects FILE.pth] --out FILE.safetensors [--source
- * TEXT]</pre>
+ * <pre>Initial --efficientnet FILE.pth [--sound-effects FILE.pth | --yamnet SAVED_MODEL] --out
+ * FILE.safetensors [--source TEXT]</pre>
  *
- * {@code --source} goes into the file: where the weights are from, and their licence.
+ * {@code --yamnet} is for the network {@code lite-yamnet}. {@code --source} goes into the file:
+ * where the weights are from, and their licence.
  */
 public final class Initial {
   private static final String PICTURE = "backbone.";
@@ -29,7 +31,8 @@ public final class Initial {
 
   /** See the class comment. */
   public static void main(String[] args) throws IOException {
-    Options options = Options.parse(args, "efficientnet", "sound-effects", "out", "source");
+    Options options =
+        Options.parse(args, "efficientnet", "sound-effects", "yamnet", "out", "source");
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     try (Checkpoint picture = Checkpoint.open(options.path("efficientnet"));
         Checkpoint sound =
@@ -38,6 +41,10 @@ public final class Initial {
       addKinds(tensors, values(picture, "weight"), values(picture, "bias"));
       if (sound != null) {
         addSound(tensors, sound);
+      }
+      if (options.has("yamnet")) {
+        Path variables = options.path("yamnet").resolve("variables").resolve("variables");
+        tensors.putAll(YamnetWeights.of(TensorBundle.read(variables)));
       }
       String source = options.text("source", "Pretrained; see NOTICE of bundles/training");
       Safetensors.write(options.path("out"), tensors, Map.of("source", source));

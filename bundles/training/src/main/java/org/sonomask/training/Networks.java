@@ -4,6 +4,7 @@ package org.sonomask.training;
 import java.util.List;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.YamnetConfig;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.scenes.SceneClasses;
 import org.sonomask.training.libtorch.ComboModel;
@@ -13,6 +14,10 @@ import org.sonomask.training.loss.AuxiliaryLosses;
 
 /** The networks that a training configuration can name. */
 final class Networks {
+  /** What of an audio backbone has weights of its own: all but the projection. */
+  private static final List<String> EARS =
+      List.of("audio_backbone.conv_block", "audio_backbone.stem", "audio_backbone.blocks");
+
   private Networks() {}
 
   /**
@@ -34,6 +39,7 @@ final class Networks {
   private static ComboConfig named(String name, List<String> classes) {
     return switch (name) {
       case "lite" -> ComboConfig.lite(classes);
+      case "lite-yamnet" -> ComboConfig.lite(classes).withAudioBackbone(YamnetConfig.PUBLISHED);
       case "resnet50" -> ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, classes);
       case "pvtv2-b5" -> ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, classes);
       default -> org.sonomask.combo.network.Networks.of(name);
@@ -72,7 +78,7 @@ final class Networks {
 
   /** Pretrained weights are to be kept; a light prior backbone has none. */
   private static double rate(Parameter parameter, ComboConfig network, TrainingConfig config) {
-    if (parameter.key().startsWith("audio_backbone.conv_block")) {
+    if (EARS.stream().anyMatch(parameter.key()::startsWith)) {
       return config.audioRate();
     }
     boolean scratch =

@@ -11,7 +11,7 @@ import org.sonomask.training.loss.LossSettings;
 /**
  * How to train. Every key may be left out of the file; then the value of {@link #LITE} holds.
  *
- * @param network "lite", "resnet50" or "pvtv2-b5"
+ * @param network "lite", "lite-yamnet", which hears with YAMNet, "resnet50" or "pvtv2-b5"
  * @param siamEncoder whether the network looks at the maskige; false for an ablation
  * @param bilateralFusion whether sound and mask features attend to each other; false for an
  *     ablation
