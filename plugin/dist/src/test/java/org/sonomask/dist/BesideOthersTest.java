@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkEvent;
@@ -24,15 +26,26 @@ import org.sonomask.launcher.Plugin;
 
 /** In plain Felix, all bundles start again when other copies of their libraries have come. */
 class BesideOthersTest {
+  private static final String GOSH = "gosh.args";
   private static final Path OTHERS = Path.of("target/others").toAbsolutePath();
+
+  /** For as long as shells start: one that reads an input at its end stops the framework. */
+  @BeforeEach
+  void letNoShellRead() {
+    System.setProperty(GOSH, "--nointeractive");
+  }
+
+  @AfterEach
+  void letShellsRead() {
+    System.clearProperty(GOSH);
+  }
 
   @Test
   void allBundlesStartBesideAnotherJacksonAndAnotherSlf4j() throws Exception {
     Map<String, String> parts =
         Map.of(
             "sonomask.with", "http,shell",
-            "org.osgi.service.http.port", "0",
-            "gosh.args", "--nointeractive");
+            "org.osgi.service.http.port", "0");
     try (Plugin plugin = Distribution.start(parts)) {
       List<Bundle> others = new ArrayList<>();
       for (Path jar : jars()) {
