@@ -141,16 +141,29 @@ final class SonoMeta implements TransformBehaviour {
     long time = NativeMemory.getLong(buffer + Layout.GstBuffer.PTS);
     long duration = NativeMemory.getLong(buffer + Layout.GstBuffer.DURATION);
     records.begin(time);
-    if (masks.read(buffer) && (masks.sequence() != sent || host.flag(SonoMetaProvider.REPEAT))) {
-      sent = masks.sequence();
-      try {
-        records.write(shown(buffer), masks.age(), time, duration);
-      } catch (IOException impossible) {
-        throw new UncheckedIOException("memory cannot be written", impossible);
+    boolean written = false;
+    try {
+      written = write(buffer, time, duration);
+    } finally {
+      // Even if the mask is damaged: a sink that gets nothing would hold up the video.
+      if (!written && time != Gst.NO_TIME) {
+        outlet.gap(time, duration);
       }
-    } else if (time != Gst.NO_TIME) {
-      outlet.gap(time, duration);
     }
+  }
+
+  /** Whether the frame is to have a record, which is sent then. */
+  private boolean write(long buffer, long time, long duration) {
+    if (!masks.read(buffer) || masks.sequence() == sent && !host.flag(SonoMetaProvider.REPEAT)) {
+      return false;
+    }
+    sent = masks.sequence();
+    try {
+      records.write(shown(buffer), masks.age(), time, duration);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot be written", impossible);
+    }
+    return true;
   }
 
   /** The mask as it lies on the frame, which may have been turned, and got bars. */

@@ -77,7 +77,12 @@ final class SonoMetaDec implements InletBehaviour {
                         queue,
                         () -> host.wake(VIDEO)));
     if (fresh.isEmpty()) {
-      host.warn("No codec reads " + known + ": video passes without masks.", "");
+      host.warn(
+          "No codec reads "
+              + known
+              + ": video passes without masks. Start the bundle org.sonomask.metadata, or set"
+              + " another format.",
+          "");
     }
     return fresh;
   }
@@ -207,7 +212,8 @@ final class SonoMetaDec implements InletBehaviour {
             time, queue.progress(), host.integer(SonoMetaDecProvider.MAX_WAIT), System.nanoTime());
     if (left == 0 && patience.endsNow()) {
       host.warn(
-          "No records come for this video: it passes without waiting until some do.",
+          "No records come for this video: it passes without waiting until some do. Check what is"
+              + " linked to the pad meta, or raise max-wait-time.",
           "nothing within " + SonoMetaDecProvider.MAX_WAIT);
     }
     return left;

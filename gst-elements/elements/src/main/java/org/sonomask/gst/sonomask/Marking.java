@@ -123,7 +123,10 @@ final class Marking implements BranchBehaviour {
         post.frameSize(pictureInfo);
       }
     } else if (!sound.caps(caps)) {
-      host.warn("This sound cannot be converted to 16 kHz mono: no masks.", "");
+      host.warn(
+          "This sound cannot be converted to 16 kHz mono: no masks. Put audioconvert and"
+              + " audioresample before it.",
+          "");
     }
   }
 

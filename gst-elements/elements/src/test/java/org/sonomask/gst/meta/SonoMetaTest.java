@@ -23,11 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskGeometry;
+import org.sonomask.gst.element.ElementRegistry;
 import org.sonomask.gst.ffi.TestPipeline;
 import org.sonomask.gst.frame.Leaks;
+import org.sonomask.gst.frame.MaskWriter;
 import org.sonomask.gst.frame.TestElement;
 import org.sonomask.gst.frame.Turn;
 import org.sonomask.gst.paint.LabelMask;
+import org.sonomask.gst.paint.Masks;
 
 /** The element in real pipelines. */
 class SonoMetaTest {
@@ -205,6 +208,27 @@ class SonoMetaTest {
       assertEquals(0, scene.records.size());
       String warning = scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 0).orElseThrow().text();
       assertTrue(warning.contains("format"), warning);
+    }
+  }
+
+  /** Somebody else may call metadata as ours are called: the video goes on, with one warning. */
+  @Test
+  void damagedMasksCostTheirRecordsOnly() {
+    MaskWriter.register();
+    Map<String, Object> fields = MaskWriter.fields(Masks.drawn("0110", "0110", "0000"), 1);
+    fields.remove("age");
+    ElementRegistry.Registration damage =
+        ElementRegistry.add(
+            new TestElement("metadamage", (caps, buffer) -> MaskWriter.attach(buffer, fields)));
+    String description =
+        source(20).replace("metastamp", "metadamage") + "m.src ! fakesink m.meta ! fakesink";
+    try (MetaScene scene = new MetaScene(description, time -> null)) {
+      scene.pipeline.playToEnd();
+      assertEquals(times(0, 20, 1), scene.gaps);
+      String warning = scene.pipeline.await(TestPipeline.MESSAGE_WARNING, 0).orElseThrow().text();
+      assertTrue(warning.contains("age"), warning);
+    } finally {
+      damage.close();
     }
   }
 
