@@ -150,6 +150,8 @@ public final class SimilarityFilter implements MaskFilter {
     /** Pixels of each piece that were and are marked. */
     private int[] common = new int[64];
 
+    private boolean[] goesOn = new boolean[64];
+
     private boolean empty = true;
 
     Blending(int pixels) {
@@ -180,7 +182,7 @@ public final class SimilarityFilter implements MaskFilter {
       float greatest = (float) Math.pow(past, 0.5 / step.strength());
       for (int i = 0; i < label.length; i++) {
         int difference = Math.min(similarity.length - 1, (int) (motion.difference(i) * FINENESS));
-        float share = goesOn(pieces, i) ? greatest * similarity[difference] : 0;
+        float share = goesOn[pieces.at(i)] ? greatest * similarity[difference] : 0;
         blend(i, share, step.labels(), step.confidence());
       }
     }
@@ -194,17 +196,17 @@ public final class SimilarityFilter implements MaskFilter {
       MaskPieces pieces = step.pieces();
       if (common.length < pieces.count()) {
         common = new int[2 * pieces.count()];
+        goesOn = new boolean[common.length];
       }
       Arrays.fill(common, 0, pieces.count(), 0);
       for (int i = 0; i < labels.length; i++) {
         common[pieces.at(i)] += oldLabel[i] != 0 && newLabel[i] != 0 ? 1 : 0;
       }
+      for (int piece = 0; piece < pieces.count(); piece++) {
+        boolean background = pieces.label(piece) == 0;
+        goesOn[piece] = background || common[piece] >= leastIou * pieces.area(piece);
+      }
       return pieces;
-    }
-
-    private boolean goesOn(MaskPieces pieces, int at) {
-      int piece = pieces.at(at);
-      return pieces.label(piece) == 0 || common[piece] >= leastIou * pieces.area(piece);
     }
 
     private void begin(byte[] labels, byte[] confidence) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.filter;
 
+import java.util.Arrays;
 import org.sonomask.api.MaskMotion;
 import org.sonomask.api.MaskPieces;
 import org.sonomask.api.MaskStep;
@@ -15,6 +16,11 @@ import org.sonomask.runtime.motion.LumaPicture;
 public final class Step implements MaskStep {
   private final DenseMotion motion;
   private final Pieces pieces;
+
+  // What the pieces were found in: often nothing has changed since.
+  private final byte[] searchedLabels;
+  private final byte[] searchedConfidence;
+  private boolean searched;
   private final StreamSound sound;
   private final Past past;
   private LumaPicture picture;
@@ -38,6 +44,8 @@ public final class Step implements MaskStep {
   Step(int width, int height, StreamSound sound, LumaHistory history) {
     motion = new DenseMotion(width, height);
     pieces = new Pieces(width, width * height);
+    searchedLabels = new byte[width * height];
+    searchedConfidence = new byte[width * height];
     this.sound = sound;
     past = new Past(history, sound, width);
   }
@@ -138,7 +146,16 @@ public final class Step implements MaskStep {
 
   @Override
   public MaskPieces pieces() {
-    pieces.find(labels, confidence);
+    boolean same =
+        searched
+            && Arrays.equals(labels, searchedLabels)
+            && Arrays.equals(confidence, searchedConfidence);
+    if (!same) {
+      pieces.find(labels, confidence);
+      System.arraycopy(labels, 0, searchedLabels, 0, labels.length);
+      System.arraycopy(confidence, 0, searchedConfidence, 0, confidence.length);
+      searched = true;
+    }
     return pieces;
   }
 }

@@ -29,6 +29,10 @@ public final class DenseMotion implements MaskMotion {
   private final int[] sources;
 
   private final int blockColumns;
+
+  /** Block of each pixel. */
+  private final int[] blocks;
+
   private final float[] differences;
   private LumaPicture from;
   private LumaPicture to;
@@ -52,6 +56,10 @@ public final class DenseMotion implements MaskMotion {
     sources = new int[width * height];
     blockColumns = (width + BLOCK - 1) / BLOCK;
     differences = new float[blockColumns * ((height + BLOCK - 1) / BLOCK)];
+    blocks = new int[width * height];
+    for (int pixel = 0; pixel < blocks.length; pixel++) {
+      blocks[pixel] = pixel / width / BLOCK * blockColumns + pixel % width / BLOCK;
+    }
   }
 
   /**
@@ -102,11 +110,16 @@ public final class DenseMotion implements MaskMotion {
   private void findSources() {
     for (int row = 0, pixel = 0; row < height; row++) {
       for (int column = 0; column < width; column++, pixel++) {
-        int sourceX = clamp(Math.round(column + x[pixel]), 0, width - 1);
-        int sourceY = clamp(Math.round(row + y[pixel]), 0, height - 1);
+        int sourceX = Math.min(nearest(column + x[pixel]), width - 1);
+        int sourceY = Math.min(nearest(row + y[pixel]), height - 1);
         sources[pixel] = sourceY * width + sourceX;
       }
     }
+  }
+
+  /** As {@link Math#round(float)}, but 0 for what is below, and faster. */
+  private static int nearest(float place) {
+    return Math.max(0, (int) (place + 0.5));
   }
 
   /** From patches to pixels. */
@@ -143,19 +156,28 @@ public final class DenseMotion implements MaskMotion {
     int right = left + size >= width - 1 ? width : left + size;
     int bottom = top + size >= height - 1 ? height : top + size;
     int first = clamp(left + nearX, -PyramidLevel.MARGIN, width) - left;
+    int last = width + PyramidLevel.MARGIN - 1;
+    // From here on the place is behind the margin, and its last column stands in.
+    int behind = clamp(last + 1 - first, left, right);
     for (int row = top; row < bottom; row++) {
       int old = before.at(0, clamp(row + nearY, 0, height - 1));
       int fresh = after.at(0, row);
-      for (int column = left; column < right; column++) {
-        int place = Math.min(column + first, width + PyramidLevel.MARGIN - 1);
-        float difference = before.luma[old + place] - after.luma[fresh + column];
-        float trust = 1 / (LEAST_DIFFERENCE + difference * difference);
-        int pixel = row * width + column;
-        x[pixel] += trust * dx;
-        y[pixel] += trust * dy;
-        weight[pixel] += trust;
+      int pixel = row * width;
+      for (int column = left; column < behind; column++) {
+        vote(
+            pixel + column, before.luma[old + first + column] - after.luma[fresh + column], dx, dy);
+      }
+      for (int column = behind; column < right; column++) {
+        vote(pixel + column, before.luma[old + last] - after.luma[fresh + column], dx, dy);
       }
     }
+  }
+
+  private void vote(int pixel, float difference, float dx, float dy) {
+    float trust = 1 / (LEAST_DIFFERENCE + difference * difference);
+    x[pixel] += trust * dx;
+    y[pixel] += trust * dy;
+    weight[pixel] += trust;
   }
 
   private static int clamp(int value, int least, int most) {
@@ -199,7 +221,7 @@ public final class DenseMotion implements MaskMotion {
       compare();
       compared = true;
     }
-    return differences[pixel / width / BLOCK * blockColumns + pixel % width / BLOCK];
+    return differences[blocks[pixel]];
   }
 
   private void compare() {

@@ -50,6 +50,8 @@ final class PatchGrid {
   private float bestX;
   private float bestY;
   private float bestCost;
+  private float bestSlopeX;
+  private float bestSlopeY;
 
   PatchGrid(int width, int height) {
     this.width = width;
@@ -158,19 +160,25 @@ final class PatchGrid {
     }
     look(placeX, placeY);
     if (cost < bestCost) {
-      bestCost = cost;
-      bestX = placeX;
-      bestY = placeY;
+      keep(placeX, placeY);
     }
+  }
+
+  /** The last look was the best so far. */
+  private void keep(float placeX, float placeY) {
+    bestCost = cost;
+    bestX = placeX;
+    bestY = placeY;
+    bestSlopeX = slopeX;
+    bestSlopeY = slopeY;
   }
 
   /** Steps to the minimum from the best place so far, as long as that helps. */
   private void improve() {
     float determinant = hessianXx * hessianYy - hessianXy * hessianXy;
-    look(bestX, bestY);
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      float stepX = (hessianXy * slopeY - hessianYy * slopeX) / determinant;
-      float stepY = (hessianXy * slopeX - hessianXx * slopeY) / determinant;
+      float stepX = (hessianXy * bestSlopeY - hessianYy * bestSlopeX) / determinant;
+      float stepY = (hessianXy * bestSlopeX - hessianXx * bestSlopeY) / determinant;
       float placeX = clamp(bestX + stepX, left, width);
       float placeY = clamp(bestY + stepY, top, height);
       if (Math.abs(stepX) + Math.abs(stepY) < STILL) {
@@ -180,9 +188,7 @@ final class PatchGrid {
       if (cost >= bestCost) {
         return;
       }
-      bestCost = cost;
-      bestX = placeX;
-      bestY = placeY;
+      keep(placeX, placeY);
     }
   }
 
