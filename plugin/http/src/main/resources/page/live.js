@@ -3,6 +3,7 @@
 
 import { Timeline } from './timeline.js';
 import { showControls } from './controls.js';
+import { showConfigurations } from './configurations.js';
 
 const byId = (id) => document.getElementById(id);
 const percent = (value) => `${Math.round(100 * value)} %`;
@@ -34,6 +35,10 @@ function tell(text) {
 }
 
 byId('stream').addEventListener('change', () => show(byId('stream').value));
+
+// A token that the page was opened with is in a cookie by now.
+history.replaceState(null, '', location.pathname);
+showConfigurations(byId('pid'), byId('values'));
 
 const events = new EventSource('events');
 events.onmessage = (event) => update(JSON.parse(event.data));

@@ -20,6 +20,11 @@ public abstract class ForwardingSegmenter implements Segmenter {
   }
 
   @Override
+  public String engine() {
+    return segmenter.engine();
+  }
+
+  @Override
   public int maxBatch() {
     return segmenter.maxBatch();
   }

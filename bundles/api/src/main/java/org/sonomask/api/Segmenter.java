@@ -14,6 +14,11 @@ public interface Segmenter extends AutoCloseable {
   /** Describes the model; never changes. */
   SegmenterInfo info();
 
+  /** Name of its engine, as the service property {@code sonomask.engine} has it. */
+  default String engine() {
+    return "unknown";
+  }
+
   /** Windows that one call can take at most. */
   int maxBatch();
 

@@ -97,6 +97,11 @@ public final class OnnxSegmenter implements Segmenter {
   }
 
   @Override
+  public String engine() {
+    return EngineChoice.ONNXRUNTIME.engine();
+  }
+
+  @Override
   public int maxBatch() {
     return options.maxBatch();
   }

@@ -120,6 +120,11 @@ public final class TensorRtSegmenter implements Segmenter {
   }
 
   @Override
+  public String engine() {
+    return EngineChoice.TENSORRT.engine();
+  }
+
+  @Override
   public int maxBatch() {
     return network.maxBatch();
   }

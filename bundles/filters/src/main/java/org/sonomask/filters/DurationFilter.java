@@ -44,6 +44,7 @@ public final class DurationFilter implements MaskFilter {
     /** See {@link DurationFilter#DurationFilter(long, double)}. */
     @AttributeDefinition(
         min = "0",
+        max = "60000",
         description =
             "Milliseconds from the first mask with a piece to the first that shows it; up to the"
                 + " time between two inferences, the second one does.")
@@ -52,6 +53,7 @@ public final class DurationFilter implements MaskFilter {
     /** See {@link DurationFilter#DurationFilter(long, double)}. */
     @AttributeDefinition(
         min = "0",
+        max = "1",
         description = "Mean confidence from which on a piece is shown at once, 0 to 1.")
     double sure() default SURE;
   }

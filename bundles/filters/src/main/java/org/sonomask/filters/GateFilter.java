@@ -18,9 +18,11 @@ import org.sonomask.api.SegmenterInfo;
  * sure of, as it is when something sounds that is not in the picture. A piece that is shown may be
  * less sure than one that is to be shown.
  */
-@Component(configurationPid = "sonomask.filter.gate", property = "service.ranking:Integer=500")
+@Component(configurationPid = GateFilter.PID, property = "service.ranking:Integer=500")
 @Designate(ocd = GateFilter.Configuration.class)
 public final class GateFilter implements MaskFilter {
+  static final String PID = "sonomask.filter.gate";
+
   private static final double SILENCE = -52;
   private static final double OPEN = 0.5;
   private static final double CLOSE = 0.47;

@@ -45,6 +45,7 @@ public final class TracksFilter implements MaskFilter {
     /** See {@link TracksFilter#TracksFilter(double, long)}. */
     @AttributeDefinition(
         min = "0",
+        max = "3600000",
         description = "Milliseconds that a track without a region is remembered.")
     long memory_ms() default MEMORY_MILLIS;
   }

@@ -119,10 +119,17 @@ public record Attribute(
     String fault = definition.validate(text);
     if (fault != null && !fault.isEmpty()) {
       // A definition that explains itself knows best.
-      throw new IllegalArgumentException(
-          fault.contains(name) ? fault : name + " takes " + takes() + ", not '" + text + "'");
+      throw new IllegalArgumentException(fault.contains(name) ? fault : refusal(text));
     }
-    return typed(definition, text);
+    try {
+      return typed(definition, text);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(refusal(text), wrong);
+    }
+  }
+
+  private String refusal(String text) {
+    return name + " takes " + takes() + ", not '" + text + "'";
   }
 
   /** A value that a configuration holds, as it is shown: no secret, no password in a URI. */
@@ -144,9 +151,18 @@ public record Attribute(
     return switch (kind(definition.getType())) {
       case BOOLEAN -> Boolean.valueOf(text);
       case INTEGER -> integer(text, definition.getType() == AttributeDefinition.INTEGER);
-      case NUMBER -> Double.valueOf(text);
+      case NUMBER -> finite(text);
       case TEXT, SECRET -> text;
     };
+  }
+
+  /** Limits do not keep out what is no number. */
+  private static Double finite(String text) {
+    double number = Double.parseDouble(text);
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(text + " is not finite");
+    }
+    return number;
   }
 
   private static Object integer(String text, boolean small) {

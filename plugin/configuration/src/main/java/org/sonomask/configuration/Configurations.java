@@ -36,7 +36,8 @@ public interface Configurations {
    *     what is without a configuration
    * @return how it is now
    * @throws NoSuchElementException if nothing of that PID can be configured
-   * @throws IllegalArgumentException if a value is wrong or missing; the message says what is right
+   * @throws IllegalArgumentException if a value is wrong or missing, or contradicts another; the
+   *     message says what is right
    */
   Setting set(String pid, Map<String, ?> values) throws IOException;
 

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,8 +64,7 @@ class ConfigurationTest {
 
   @AfterAll
   static void stop() throws Exception {
-    pipeline.stop();
-    pipeline.dispose();
+    HttpPlugin.stop(pipeline);
     server.close();
   }
 
@@ -172,7 +173,7 @@ class ConfigurationTest {
   void whatIsWrongIsRefusedAndChangesNothing() throws Exception {
     assertRefused(
         400,
-        "max.batch takes a whole number of at least 1, not '0'",
+        "max.batch takes a whole number from 1 to 256, not '0'",
         SCHEDULER,
         "{\"queue\": 2, \"max.batch\": 0}");
     assertRefused(400, "has no batch; it has [", SCHEDULER, "{\"batch\": 1}");
@@ -185,6 +186,49 @@ class ConfigurationTest {
   }
 
   @Test
+  void valuesThatContradictEachOtherAreRefusedTogether() throws Exception {
+    String gate = "sonomask.filter.gate";
+    String refusal = "close (0.6) is above open (0.5): lower close or raise open";
+    assertRefused(400, refusal, gate, "{\"close\": 0.6}");
+    assertEquals("{}", server.json(AT + gate).get("values").toString());
+    set(gate, "{\"close\": 0.6, \"open\": 0.7}");
+    assertRefused(400, "lower close or raise open", gate, "{\"open\": null}");
+    remove(gate);
+    assertRefused(400, "open takes a number from 0 to 1", gate, "{\"open\": \"NaN\"}");
+    assertRefused(400, "not [0.5]", gate, "{\"open\": [0.5]}");
+  }
+
+  @Test
+  void whatNamesAFileOfThisMachineIsForAdministrators(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "");
+    String body = "{\"location\": \"" + secret + "\"}";
+    try (Pipeline other = (Pipeline) Gst.parseLaunch("sonometadec name=reader ! fakesink")) {
+      String element = "/api/elements/" + other.getName() + ".reader";
+      assertRefused(403, "administration = true", "sonomask.element.sonometadec~rest", body);
+      HttpResponse<String> set = server.send("PATCH", element, body, "X-Requested-With", "test");
+      assertEquals(403, set.statusCode(), set.body());
+      assertTrue(set.body().contains("sonometadec's location, which names a file"), set.body());
+      assertEquals("", other.getElementByName("reader").get("location"));
+      String both = "{\"max-age\": 1, \"location\": \"" + secret + "\"}";
+      assertRefused(403, "names a file", "sonomask.element.sonometadec.rest", both);
+      set("sonomask.element.sonometadec~rest", "{\"max-age\": 1000}");
+      remove("sonomask.element.sonometadec~rest");
+
+      Configuration http = configure("sonomask.http", "", Map.of("administration", true));
+      try {
+        await(
+            "administrators cannot",
+            () ->
+                server.send("PATCH", element, body, "X-Requested-With", "test").statusCode()
+                    == 200);
+        assertEquals(secret.toString(), other.getElementByName("reader").get("location"));
+      } finally {
+        http.delete();
+      }
+    }
+  }
+
+  @Test
   void modelsPipelinesAndClientsAreForAdministrators(@TempDir Path folder) throws Exception {
     Path model = new TestModel(32, 32, 1).write(folder);
     String body = "{\"path\": \"" + model + "\", \"service.ranking\": 200}";
@@ -193,7 +237,13 @@ class ConfigurationTest {
     Configuration http = configure("sonomask.http", "", Map.of("administration", true));
     try {
       await("they cannot", () -> send("PATCH", SEGMENTER, body).statusCode() == 200);
-      assertRefused(400, "needs path", "sonomask.segmenter~other", "{\"threads\": 1}");
+      String other = "sonomask.segmenter~other";
+      assertRefused(400, "needs path", other, "{\"threads\": 1}");
+      assertRefused(400, "there is no file", other, "{\"path\": \"missing.onnx\"}");
+      String batches = body.replace("}", ", \"batches\": \"8,1\"}");
+      assertRefused(400, "rising sizes such as 1,8,32, not '8,1'", other, batches);
+      String engine = body.replace("}", ", \"engine\": \"coal\"}");
+      assertRefused(400, "one of auto, onnxruntime, tensorrt, not 'coal'", other, engine);
       await("the model does not come", () -> width() == 32);
       remove(SEGMENTER);
       await("the model does not go", () -> width() == 64);

@@ -47,7 +47,7 @@ class DependencyRulesTest {
           entry("plugin/launcher", Set.of()),
           entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
           entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi", "plugin/pipelines")),
-          entry("plugin/configuration", Set.of()),
+          entry("plugin/configuration", Set.of("bundles/api")),
           entry("plugin/pipelines", Set.of("gst-elements/ffi")),
           entry(
               "plugin/shell",

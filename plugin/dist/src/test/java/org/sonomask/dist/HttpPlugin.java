@@ -72,6 +72,14 @@ final class HttpPlugin implements AutoCloseable {
     return pipeline;
   }
 
+  /** Stops a pipeline, if there is one: its set-up may have failed. */
+  static void stop(Pipeline pipeline) {
+    if (pipeline != null) {
+      pipeline.stop();
+      pipeline.dispose();
+    }
+  }
+
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send("GET", path, null, headers);
   }

@@ -63,8 +63,7 @@ class HttpTest {
 
   @AfterAll
   static void stop() throws Exception {
-    pipeline.stop();
-    pipeline.dispose();
+    HttpPlugin.stop(pipeline);
     server.close();
   }
 
@@ -165,6 +164,62 @@ class HttpTest {
 
   private static HttpResponse<String> patch(String body, String... headers) throws Exception {
     return server.send("PATCH", "/api/elements/" + id("paint"), body, headers);
+  }
+
+  @Test
+  void pagesOfOtherOriginsAreRefused() throws Exception {
+    String[] image = {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors"};
+    String[] frame = {
+      "Sec-Fetch-Site", "same-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"
+    };
+    String[] link = {
+      "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"
+    };
+    assertEquals(403, server.get("/api/now", image).statusCode());
+    assertEquals(403, server.get("/", frame).statusCode());
+    assertEquals(200, server.get("/", link).statusCode());
+    assertEquals(200, server.get("/api/now", "Sec-Fetch-Site", "same-origin").statusCode());
+    String address = server.address;
+    assertEquals(200, server.get("/api/now", "Origin", address).statusCode());
+    HttpResponse<String> elsewhere = server.get("/api/now", "Origin", "http://example.org");
+    assertEquals(403, elsewhere.statusCode());
+    assertTrue(elsewhere.body().contains("those of other origins"), elsewhere.body());
+    assertEquals(
+        "same-origin", elsewhere.headers().firstValue("Cross-Origin-Resource-Policy").orElse(""));
+    HttpResponse<String> preflight =
+        server.send("OPTIONS", "/api/models/swap", null, "Origin", "http://example.org");
+    assertEquals(403, preflight.statusCode());
+  }
+
+  @Test
+  void bodiesAreHeldAgainstTheDocument() throws Exception {
+    assertRefused("POST", "/api/models/rollback", "{\"now\": true}", "takes no body");
+    assertRefused("POST", "/api/models/swap", "{}", "the body needs a text 'file'");
+    assertRefused("POST", "/api/models/swap", "{\"file\": 1}", "file takes a text, not 1");
+    String sum = "{\"file\": \"bright.onnx\", \"sha\": \"0\"}";
+    assertRefused("POST", "/api/models/swap", sum, "the body takes file, sha256, not 'sha'");
+    String record = "{\"file\": \"w\", \"stream\": \"" + stream + "\", \"windows\": ";
+    assertRefused("POST", "/api/recording", record + "\"all\"}", "windows takes a whole number");
+    assertRefused("POST", "/api/recording", record + "1.5}", "windows takes a whole number");
+    assertRefused("POST", "/api/recording", record + "100000}", "from 1 to 10000, not 100000");
+    String paint = "/api/elements/" + id("paint");
+    assertRefused("PATCH", paint, "{\"opacity\": {}}", "opacity takes a text, a number");
+    assertRefused("PATCH", paint, "{\"opacity\": null}", "a number from 0.0 to 1.0, not null");
+    assertRefused("PATCH", paint, "{\"colour\": 1}", "sonooverlay has no property colour; it has");
+    HttpResponse<String> nobody =
+        server.send("POST", "/api/recording", "{\"file\": \"w\", \"stream\": \"nobody\"}", CHANGE);
+    assertEquals(404, nobody.statusCode());
+    assertTrue(nobody.body().contains("there are [" + stream), nobody.body());
+    HttpResponse<String> width = server.get("/picture?width=wide&element=" + id("paint"));
+    assertEquals(400, width.statusCode());
+    assertTrue(width.body().contains("width takes a whole number"), width.body());
+  }
+
+  private static void assertRefused(String method, String path, String body, String why)
+      throws Exception {
+    HttpResponse<String> answer = server.send(method, path, body, CHANGE);
+    assertEquals(400, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(why), answer.body());
   }
 
   @Test

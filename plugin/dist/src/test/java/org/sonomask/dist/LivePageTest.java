@@ -21,6 +21,7 @@ class LivePageTest {
   private static final String TAB = "\uE004";
   private static final String LEFT = "\uE012";
   private static final String HOME = "\uE011";
+  private static final String ENTER = "\uE007";
   private static final String END = "\uE010";
 
   @TempDir private static Path folder;
@@ -46,10 +47,11 @@ class LivePageTest {
 
   @AfterAll
   static void close() throws Exception {
-    pipeline.stop();
-    pipeline.dispose();
-    browser.close();
+    HttpPlugin.stop(pipeline);
     server.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   @Test
@@ -60,16 +62,21 @@ class LivePageTest {
         "[...document.querySelectorAll('.timeline .line')]"
             + ".every((line) => line.getAttribute('d').split('L').length > 90)");
     browser.await("parseFloat(document.querySelector('#area .value').textContent) > 2");
-    browser.screenshot(SCREENSHOTS.resolve("live-light.png"));
-    browser.prefer("dark");
-    String dark = ground();
-    browser.screenshot(SCREENSHOTS.resolve("live-dark.png"));
-    browser.prefer("light");
-    assertNotEquals(dark, ground());
+    screenshots("live");
 
     everythingIsReachedByKeyboard();
     keysChangeTheElementAtOnce();
     assertEquals(List.of(), browser.errors());
+    configurationsAreChangedByKeyboard();
+  }
+
+  private static void screenshots(String name) throws Exception {
+    browser.screenshot(SCREENSHOTS.resolve(name + "-light.png"));
+    browser.prefer("dark");
+    String dark = ground();
+    browser.screenshot(SCREENSHOTS.resolve(name + "-dark.png"));
+    browser.prefer("light");
+    assertNotEquals(dark, ground());
   }
 
   private static String ground() throws Exception {
@@ -105,6 +112,69 @@ class LivePageTest {
       assertTrue(i < 12_000, "the mode does not change");
       Thread.sleep(50);
     }
+  }
+
+  private static void configurationsAreChangedByKeyboard() throws Exception {
+    choose("sonomask.filter.gate");
+    browser.type(TAB);
+    assertEquals("value-enabled", browser.run("return document.activeElement.id").asText());
+    focus("value-close");
+    browser.type("0.6" + ENTER);
+    browser.await(said("close (0.6) is above open (0.5): lower close or raise open"));
+    browser.run("document.getElementById('configuration').scrollIntoView(); return 0");
+    screenshots("configuration");
+    focus("value-open");
+    browser.type("0.7" + ENTER);
+    browser.await(said("Applied."));
+    assertEquals("{\"open\":0.7,\"close\":0.6}", values("sonomask.filter.gate"));
+    browser.await("document.activeElement.id === 'pid'");
+    press("Usual values");
+    browser.await(said("The usual values are back."));
+    assertEquals("{}", values("sonomask.filter.gate"));
+
+    choose("sonomask.http");
+    browser.await("document.querySelector('#values fieldset').disabled");
+    choose("sonomask.element.sonooverlay~");
+    focus("value-");
+    browser.type("desk");
+    focus("value-outline-width");
+    browser.type("7" + ENTER);
+    browser.await(said("Applied."));
+    await("paint", "outline-width", 7);
+    press("Delete");
+    browser.await(said("Deleted."));
+  }
+
+  private static void press(String button) throws Exception {
+    browser.run(
+        "[...document.querySelectorAll('#values button')].find((it) => it.textContent === '"
+            + button
+            + "').focus(); return 0");
+    browser.type(" ");
+  }
+
+  /** As the arrow keys do. */
+  private static void choose(String pid) throws Exception {
+    browser.await(
+        "[...document.getElementById('pid').options].some((it) => it.value === '" + pid + "')");
+    browser.run(
+        "const select = document.getElementById('pid'); select.focus(); select.value = '"
+            + pid
+            + "'; select.dispatchEvent(new Event('change')); return 0");
+    browser.await("document.querySelector('#values fieldset') !== null");
+  }
+
+  private static void focus(String id) throws Exception {
+    browser.await("document.getElementById('" + id + "') !== null");
+    browser.run("document.getElementById('" + id + "').focus(); return 0");
+  }
+
+  private static String said(String text) {
+    return "document.querySelector('#values output').textContent === '" + text + "'";
+  }
+
+  private static String values(String pid) throws Exception {
+    return server.json("/api/configurations/" + pid).get("values").toString();
   }
 
   private static void await(String element, String property, double expected) throws Exception {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.Pipeline;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,8 @@ import org.sonomask.launcher.Plugin;
 
 /** The commands of the shell, typed into a real Gogo while a pipeline plays. */
 class ShellTest {
+
+  private static final Path PAGE = Path.of("../README.md");
 
   @TempDir private static Path folder;
   private static Plugin plugin;
@@ -52,8 +55,7 @@ class ShellTest {
 
   @AfterAll
   static void stop() throws Exception {
-    pipeline.stop();
-    pipeline.dispose();
+    HttpPlugin.stop(pipeline);
     plugin.close();
   }
 
@@ -124,6 +126,47 @@ class ShellTest {
                 "config",
                 "doctor")),
         there);
+    String page = Files.readString(PAGE);
+    for (String command : there) {
+      assertTrue(
+          Pattern.compile("(?m)^\\|.*`" + command + "[ `]").matcher(page).find(),
+          PAGE + " does not name " + command);
+    }
+  }
+
+  @Test
+  void theOperatorsPageNamesEverythingThatIsConfigured() throws Exception {
+    String page = Files.readString(PAGE);
+    for (String line : type("sonomask:config").split("\n")) {
+      if (line.startsWith("sonomask.")) {
+        String pid = line.split("[\\s~]")[0];
+        String named = pid.replaceFirst("(\\.filter\\.).*", "$1NAME");
+        String row = named.replaceFirst("(\\.element\\.).*", "$1FACTORY");
+        assertTrue(page.contains("| `" + row + "` |"), PAGE + " does not name " + row);
+      }
+    }
+  }
+
+  @Test
+  void wrongArgumentsAreRefusedWithTheRemedy() throws Exception {
+    assertShows("sonomask:config sonomask.filter.gate", "0.47");
+    assertShows("sonomask:config sonomask.nothing", "there is no configuration");
+    assertShows("sonomask:config sonomask.nothing a 1", "nothing is configured by");
+    assertShows("sonomask:config sonomask.filter.gate wide 1", "has no wide; it has [");
+    assertShows("sonomask:config sonomask.filter.gate close 0.9", "lower close or raise open");
+    assertShows("sonomask:config sonomask.filter.gate delete", "config PID KEY VALUE");
+    assertShows("sonomask:stream paint colour 1", "has no property colour; it has");
+    assertShows("sonomask:record " + folder.resolve("w") + " nobody", "there is no stream nobody");
+    assertShows(
+        "sonomask:record " + folder.resolve("w") + " " + stream + " 0", "1 window at least");
+    assertShows("sonomask:record now", "record FILE STREAM");
+    Path missing = folder.resolve("missing");
+    assertShows("sonomask:replay " + missing, "there is no file " + missing);
+    assertShows("sonomask:swap " + missing, "there is no file " + missing);
+    Path text = Files.writeString(folder.resolve("text"), "text");
+    assertShows("sonomask:replay " + text, text + " is no recording");
+    assertShows("sonomask:swap " + text, text + " cannot be read");
+    assertShows("sonomask:dot paint " + folder.resolve("no/where"), "there is no folder");
   }
 
   @Test
@@ -159,7 +202,7 @@ class ShellTest {
     assertShows("sonomask:config " + pid, "there is no configuration " + pid);
     assertShows(
         "sonomask:config sonomask.scheduler max.batch 0",
-        "max.batch takes a whole number of at least 1, not '0'");
+        "max.batch takes a whole number from 1 to 256, not '0'");
   }
 
   private static void await(String element, String property, Object value) throws Exception {
@@ -174,7 +217,13 @@ class ShellTest {
   @Test
   void theDoctorNamesWhatIsThere() throws Exception {
     assertShows(
-        "sonomask:doctor", "GStreamer 1.", "GStreamer elements", "metadata", "model", "port");
+        "sonomask:doctor",
+        "GStreamer 1.",
+        "GStreamer elements",
+        "metadata",
+        "model",
+        "port",
+        "recordings and models in");
   }
 
   @Test

@@ -23,14 +23,17 @@ final class WebDriver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("on port (\\d+)");
 
+  private static final int MOST_STARTS = 5;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
   private final String session;
 
   /** Starts a browser without a window. */
   WebDriver(int width, int height) throws IOException, InterruptedException {
-    driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
-    String base = "http://127.0.0.1:" + port();
+    Driver started = Driver.start();
+    driver = started.process();
+    String base = "http://127.0.0.1:" + started.port();
     Map<String, Object> options =
         Map.of(
             "args",
@@ -53,15 +56,26 @@ final class WebDriver implements AutoCloseable {
     session = base + "/session/" + made.get("sessionId").asText();
   }
 
-  private int port() throws IOException {
-    BufferedReader out = driver.inputReader();
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      Matcher matcher = PORT.matcher(line);
-      if (line.contains("successfully") && matcher.find()) {
-        return Integer.parseInt(matcher.group(1));
+  /** A chromedriver that listens. */
+  private record Driver(Process process, int port) {
+
+    /** It takes a free port of IPv4 and then the same one of IPv6, which may be taken: it ends. */
+    static Driver start() throws IOException {
+      StringBuilder said = new StringBuilder();
+      for (int i = 0; i < MOST_STARTS; i++) {
+        Process process =
+            new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
+        BufferedReader out = process.inputReader();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          Matcher matcher = PORT.matcher(line);
+          if (line.contains("successfully") && matcher.find()) {
+            return new Driver(process, Integer.parseInt(matcher.group(1)));
+          }
+          said.append(line).append('\n');
+        }
       }
+      throw new IOException("chromedriver does not start; install chromium-driver: " + said);
     }
-    throw new IOException("chromedriver does not start; install chromium-driver");
   }
 
   private JsonNode send(String method, String address, Object body)

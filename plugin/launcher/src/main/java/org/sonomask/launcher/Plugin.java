@@ -57,7 +57,7 @@ public final class Plugin implements AutoCloseable {
    */
   public static Plugin start(Path distribution) throws IOException, BundleException {
     Home home = new Home(distribution.toRealPath());
-    Path storage = Files.createTempDirectory("sonomask-");
+    Path storage = storage();
     Map<String, String> settings = new HashMap<>();
     Properties configuration = home.configuration();
     configuration.forEach((name, value) -> settings.put((String) name, (String) value));
@@ -77,6 +77,18 @@ public final class Plugin implements AutoCloseable {
     } catch (BundleException | IOException | RuntimeException failure) {
       started.close();
       throw failure;
+    }
+  }
+
+  private static Path storage() throws IOException {
+    try {
+      return Files.createTempDirectory("sonomask-");
+    } catch (IOException e) {
+      throw new IOException(
+          "temporary files cannot be written to "
+              + System.getProperty("java.io.tmpdir")
+              + "; make room there, or name another folder with -Djava.io.tmpdir",
+          e);
     }
   }
 

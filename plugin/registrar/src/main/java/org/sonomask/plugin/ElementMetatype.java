@@ -105,7 +105,7 @@ final class ElementMetatype implements MetaTypeProvider, ObjectClassDefinition {
         case BOOLEAN -> BOOLEAN;
         case UINT, UINT64 -> LONG;
         case DOUBLE -> DOUBLE;
-        case STRING, ENUM, STRUCTURE -> STRING;
+        case STRING, FILE, ENUM, STRUCTURE -> STRING;
       };
     }
 

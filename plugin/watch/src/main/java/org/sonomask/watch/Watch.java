@@ -60,6 +60,25 @@ public final class Watch {
     return now == null ? List.of() : now.streams();
   }
 
+  /**
+   * An open stream.
+   *
+   * @throws NoSuchElementException if there is none of that name; the message names those there are
+   */
+  public StreamStatus stream(String name) {
+    List<StreamStatus> streams = streams();
+    return streams.stream()
+        .filter(status -> status.settings().name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "there is no stream "
+                        + name
+                        + "; there are "
+                        + streams.stream().map(status -> status.settings().name()).toList()));
+  }
+
   /** The models, the default first; none without a mask service. */
   public List<ModelStatus> models() {
     MaskMonitor now = monitor.get();

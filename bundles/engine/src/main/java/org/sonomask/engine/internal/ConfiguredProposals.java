@@ -20,10 +20,11 @@ import org.sonomask.engine.PointGrid;
  * A segment-anything model that the configuration names: factory PID {@code sonomask.proposals}.
  */
 @Component(
-    configurationPid = "sonomask.proposals",
+    configurationPid = ConfiguredProposals.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ConfiguredProposals.Configuration.class, factory = true)
 public final class ConfiguredProposals implements ProposalSource {
+  static final String PID = "sonomask.proposals";
 
   /** The configuration of one model. */
   @ObjectClassDefinition(

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.djl.tensorrt.TensorRtOptions;
 import org.sonomask.engine.EngineChoice;
@@ -20,10 +21,11 @@ import org.sonomask.engine.EngineOptions;
 @Component(
     service = {},
     immediate = true,
-    configurationPid = "sonomask.segmenter",
+    configurationPid = ConfiguredSegmenter.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ConfiguredSegmenter.Configuration.class, factory = true)
 public final class ConfiguredSegmenter {
+  static final String PID = "sonomask.segmenter";
 
   /** The configuration of one model. */
   @ObjectClassDefinition(name = "Sonomask segmenter", description = "A model from an ONNX file.")
@@ -34,7 +36,12 @@ public final class ConfiguredSegmenter {
 
     /** What runs it. */
     @AttributeDefinition(
-        description = "auto (TensorRT with a GPU, else onnxruntime), onnxruntime or tensorrt.")
+        description = "auto (TensorRT with a GPU, else onnxruntime), onnxruntime or tensorrt.",
+        options = {
+          @Option(label = "TensorRT with a GPU, else ONNX Runtime", value = "auto"),
+          @Option(label = "ONNX Runtime", value = "onnxruntime"),
+          @Option(label = "TensorRT", value = "tensorrt")
+        })
     String engine() default "auto";
 
     /** Threads of an inference. */
@@ -57,11 +64,20 @@ public final class ConfiguredSegmenter {
 
     /** What may be rounded. */
     @AttributeDefinition(
-        description = "On GPUs: fp16, mixed, tf32 or fp32; more if masks would change.")
+        description = "On GPUs: fp16, mixed, tf32 or fp32; more if masks would change.",
+        options = {
+          @Option(label = "half precision", value = "fp16"),
+          @Option(label = "half precision but for sums and normalisations", value = "mixed"),
+          @Option(label = "single precision, products rounded", value = "tf32"),
+          @Option(label = "single precision", value = "fp32")
+        })
     String precision() default "fp16";
 
     /** How long the builder searches. */
-    @AttributeDefinition(description = "On GPUs: how long the builder searches for speed, 0 to 5.")
+    @AttributeDefinition(
+        min = "0",
+        max = "5",
+        description = "On GPUs: how long the builder searches for speed, 0 to 5.")
     int level() default 3;
 
     /** The service's ranking. */

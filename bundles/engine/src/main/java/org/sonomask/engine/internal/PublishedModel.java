@@ -85,12 +85,11 @@ final class PublishedModel implements AutoCloseable {
   }
 
   private void moveToGpus() throws SegmenterException {
-    replace(
-        EngineChoice.TENSORRT, gpus.load(file, settings, (done, what) -> !closed, this::gpuFailed));
+    replace(gpus.load(file, settings, (done, what) -> !closed, this::gpuFailed));
   }
 
   private void moveToProcessor() throws SegmenterException {
-    replace(EngineChoice.ONNXRUNTIME, List.of(OnnxSegmenter.open(file, settings.processor())));
+    replace(List.of(OnnxSegmenter.open(file, settings.processor())));
   }
 
   /** On a thread that must not wait for itself to leave the segmenter. */
@@ -118,7 +117,7 @@ final class PublishedModel implements AutoCloseable {
   }
 
   /** The new ones are there before the old ones go, so that streams always have a model. */
-  private void replace(EngineChoice engine, List<? extends Segmenter> segmenters) {
+  private void replace(List<? extends Segmenter> segmenters) {
     RegisteredSegmenters old;
     synchronized (this) {
       if (closed) {
@@ -126,7 +125,7 @@ final class PublishedModel implements AutoCloseable {
         return;
       }
       old = current;
-      current = RegisteredSegmenters.of(context, engine, settings.ranking(), segmenters);
+      current = RegisteredSegmenters.of(context, settings.ranking(), segmenters);
     }
     old.close();
   }

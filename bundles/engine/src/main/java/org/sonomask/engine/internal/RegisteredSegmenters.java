@@ -9,7 +9,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.sonomask.api.Segmenter;
-import org.sonomask.engine.EngineChoice;
 
 /** One model's segmenters in the service registry, one for each device; owns them. */
 final class RegisteredSegmenters implements AutoCloseable {
@@ -26,15 +25,12 @@ final class RegisteredSegmenters implements AutoCloseable {
 
   /** Registers segmenters of one model. */
   static RegisteredSegmenters of(
-      BundleContext context,
-      EngineChoice engine,
-      int ranking,
-      List<? extends Segmenter> segmenters) {
+      BundleContext context, int ranking, List<? extends Segmenter> segmenters) {
     List<ServiceRegistration<Segmenter>> registrations = new ArrayList<>();
     for (Segmenter segmenter : segmenters) {
       Dictionary<String, Object> properties = new Hashtable<>();
       properties.put("sonomask.model", segmenter.info().model());
-      properties.put("sonomask.engine", engine.engine());
+      properties.put("sonomask.engine", segmenter.engine());
       properties.put(Constants.SERVICE_RANKING, ranking);
       registrations.add(context.registerService(Segmenter.class, segmenter, properties));
     }

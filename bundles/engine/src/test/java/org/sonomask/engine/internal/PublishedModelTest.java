@@ -78,6 +78,11 @@ class PublishedModelTest {
     }
 
     @Override
+    public String engine() {
+      return EngineChoice.TENSORRT.engine();
+    }
+
+    @Override
     public SegmenterBatch newBatch(int capacity) {
       return SegmenterBatch.allocate(info(), capacity);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.models.recording;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,6 +43,9 @@ public final class Comparison {
       Comparison comparison = new Comparison(segmenter, reader.info());
       try {
         return comparison.all(reader);
+      } catch (EOFException e) {
+        throw new IOException(
+            file + " is cut off after " + comparison.windows + " windows; record it again", e);
       } finally {
         segmenter.release(comparison.batch);
       }

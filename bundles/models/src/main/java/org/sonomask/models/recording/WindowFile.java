@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +86,26 @@ final class WindowFile {
      * @throws IOException if it is none; the message says why
      */
     Reader(Path file) throws IOException {
-      in =
-          new DataInputStream(
-              new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))));
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(
+            "there is no file " + file.toAbsolutePath() + "; name a recording of windows");
+      }
+      in = new DataInputStream(new BufferedInputStream(unpacked(file)));
       try {
         info = head(file);
       } catch (IOException | RuntimeException e) {
         in.close();
         throw e;
+      }
+    }
+
+    private static InputStream unpacked(Path file) throws IOException {
+      InputStream packed = Files.newInputStream(file);
+      try {
+        return new GZIPInputStream(packed);
+      } catch (IOException e) {
+        packed.close();
+        throw new IOException(file + " is no recording of windows: " + e.getMessage(), e);
       }
     }
 

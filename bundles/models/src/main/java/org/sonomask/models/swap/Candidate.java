@@ -32,6 +32,10 @@ record Candidate(Path file, String sha256) {
    */
   static Candidate copy(Path model, Path folder, Optional<String> sha256)
       throws SegmenterException {
+    if (!Files.isRegularFile(model)) {
+      throw new SegmenterException(
+          "there is no file " + model.toAbsolutePath() + "; name an ONNX model");
+    }
     try {
       Path copy = Files.createTempFile(folder, "model-", ".onnx");
       try {

@@ -74,7 +74,7 @@ public final class ModelSwapComponent implements ModelSwap, Switch.Publisher {
             : 0;
     Dictionary<String, Object> properties = new Hashtable<>();
     properties.put(MODEL, segmenter.info().model());
-    properties.put(ENGINE, "onnxruntime");
+    properties.put(ENGINE, segmenter.engine());
     properties.put(Constants.SERVICE_RANKING, ranking + 1);
     ServiceRegistration<Segmenter> registration =
         context.registerService(Segmenter.class, segmenter, properties);

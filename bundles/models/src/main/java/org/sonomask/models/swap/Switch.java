@@ -69,7 +69,7 @@ final class Switch implements ModelSwap {
     Candidate candidate = Candidate.copy(model, folder, sha256);
     Segmenter segmenter = null;
     try {
-      segmenter = loader.load(candidate.file());
+      segmenter = load(candidate, model);
       int golden = Trial.run(segmenter, model.resolveSibling(model.getFileName() + ".golden"));
       publish(candidate, segmenter);
       LOG.info("{} follows {}", segmenter.info().model(), before);
@@ -80,6 +80,16 @@ final class Switch implements ModelSwap {
       }
       candidate.delete();
       throw e;
+    }
+  }
+
+  /** What a refusal names is the file that was given, not its copy. */
+  private Segmenter load(Candidate candidate, Path model) throws SegmenterException {
+    try {
+      return loader.load(candidate.file());
+    } catch (SegmenterException e) {
+      String said = e.getMessage().replace(candidate.file().toString(), model.toString());
+      throw new SegmenterException(said, e);
     }
   }
 

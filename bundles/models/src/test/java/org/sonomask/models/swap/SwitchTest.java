@@ -93,9 +93,9 @@ class SwitchTest {
   @Test
   void aModelThatBreaksTheContractIsRefused() throws Exception {
     Files.write(model, new byte[] {1, 2, 3});
-    refused("", Optional.empty());
+    refused(model + " cannot be read", Optional.empty());
     Files.delete(model);
-    refused("cannot be read", Optional.empty());
+    refused("there is no file", Optional.empty());
     streams.awaitMasks(2);
   }
 

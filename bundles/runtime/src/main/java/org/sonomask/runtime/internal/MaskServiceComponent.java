@@ -38,12 +38,16 @@ public final class MaskServiceComponent implements MaskService, MaskMonitor {
     int max_streams() default 256;
 
     /** See {@link RuntimeSettings#maxBatch}. */
-    @AttributeDefinition(min = "1", description = "Windows that one inference takes at most.")
+    @AttributeDefinition(
+        min = "1",
+        max = "256",
+        description = "Windows that one inference takes at most.")
     int max_batch() default 8;
 
     /** See {@link RuntimeSettings#maxWait}. */
     @AttributeDefinition(
         min = "0",
+        max = "60000",
         description = "Milliseconds that a window waits to fill a batch.")
     long max_wait_ms() default 10;
 

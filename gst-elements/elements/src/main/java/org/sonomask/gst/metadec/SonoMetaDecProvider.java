@@ -47,7 +47,7 @@ public final class SonoMetaDecProvider implements ElementProvider {
 
   private static List<PropertySpec> properties() {
     return List.of(
-        PropertySpec.text(
+        PropertySpec.file(
                 LOCATION,
                 "Location",
                 "File of records, whose times are stream times, so that a seek finds its masks;"

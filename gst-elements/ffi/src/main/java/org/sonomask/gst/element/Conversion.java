@@ -16,7 +16,7 @@ final class Conversion {
             case BOOLEAN -> truth(text);
             case UINT, UINT64 -> between(spec, Long.parseUnsignedLong(text));
             case DOUBLE -> between(spec, Double.parseDouble(text));
-            case STRING -> value == null ? null : String.valueOf(value);
+            case STRING, FILE -> value == null ? null : String.valueOf(value);
             case ENUM -> choice(spec, text);
             case STRUCTURE -> null;
           };
@@ -43,6 +43,7 @@ final class Conversion {
               + Long.toUnsignedString((Long) spec.max());
       case DOUBLE -> "a number from " + spec.min() + " to " + spec.max();
       case STRING -> "a text";
+      case FILE -> "a path";
       case ENUM ->
           spec.choices().stream()
               .map(PropertySpec.Choice::nick)

@@ -21,7 +21,7 @@ public interface ElementHost {
   /** Value of a property of kind DOUBLE. */
   double number(String property);
 
-  /** Value of a property of kind STRING, or the nick of one of kind ENUM. */
+  /** Value of a property of kind STRING or FILE, or the nick of one of kind ENUM. */
   String text(String property);
 
   /**

@@ -41,6 +41,11 @@ public record PropertySpec(
     DOUBLE,
     /** gchararray, a String, never null. */
     STRING,
+    /**
+     * gchararray, a String, never null: the path of a file on this machine. Whoever sets it makes
+     * the process read that file.
+     */
+    FILE,
     /** An enumeration registered for the property; its nick, a String. */
     ENUM,
     /** A GstStructure, read-only; a {@code Map<String, Object>} of the kinds above. */
@@ -101,6 +106,11 @@ public record PropertySpec(
 
   public static PropertySpec text(String name, String nick, String blurb, String initial) {
     return writable(name, nick, blurb, Kind.STRING, initial, null, null, List.of());
+  }
+
+  /** The path of a file that the element reads. */
+  public static PropertySpec file(String name, String nick, String blurb, String initial) {
+    return writable(name, nick, blurb, Kind.FILE, initial, null, null, List.of());
   }
 
   /** An enumeration; the first choice is the default. */

@@ -21,7 +21,9 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.MetaTypeService;
+import org.sonomask.api.ConfigurationCheck;
 import org.sonomask.configuration.Attribute;
 import org.sonomask.configuration.Configurations;
 import org.sonomask.configuration.Definition;
@@ -38,6 +40,9 @@ public final class ConfigurationsComponent implements Configurations {
 
   private final ConfigurationAdmin admin;
   private final MetatypeDefinitions definitions;
+
+  @Reference(policy = ReferencePolicy.DYNAMIC)
+  private volatile List<ConfigurationCheck> checks = List.of();
 
   /** Made by Declarative Services. */
   @Activate
@@ -94,15 +99,29 @@ public final class ConfigurationsComponent implements Configurations {
         properties.put(attribute.name(), attribute.convert(entry.getValue()));
       }
     }
-    for (Attribute attribute : definition.attributes()) {
-      if (attribute.required() && properties.get(attribute.name()) == null) {
-        throw new IllegalArgumentException(
-            pid + " needs " + attribute.name() + ": " + attribute.description());
-      }
-    }
+    check(pid, definition, properties);
     Configuration configuration = there.isPresent() ? there.get() : create(pid, definition);
     configuration.updateIfDifferent(properties);
     return setting(configuration.getPid(), definition, properties);
+  }
+
+  /** All values together: what must be there is, and nothing contradicts anything. */
+  private void check(String pid, Definition definition, Dictionary<String, Object> properties) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Attribute attribute : definition.attributes()) {
+      Object value = properties.get(attribute.name());
+      if (value != null) {
+        values.put(attribute.name(), attribute.convert(value));
+      } else if (attribute.required()) {
+        throw new IllegalArgumentException(
+            pid + " needs " + attribute.name() + ": " + attribute.description());
+      } else if (attribute.initial() != null) {
+        values.put(attribute.name(), attribute.initial());
+      }
+    }
+    checks.stream()
+        .filter(check -> check.pid().equals(definition.pid()))
+        .forEach(check -> check.check(values));
   }
 
   @Override

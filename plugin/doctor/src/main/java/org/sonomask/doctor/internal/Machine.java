@@ -8,15 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.sonomask.api.ModelBuilder;
 import org.sonomask.doctor.Finding;
 
-/**
- * What the machine has: an engine and perhaps a GPU, a folder for temporary files, the HTTP port.
- */
+/** What the machine has: an engine and perhaps a GPU, folders to write to, the HTTP port. */
 final class Machine {
   private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
 
@@ -26,6 +25,7 @@ final class Machine {
     List<Finding> findings = new ArrayList<>();
     findings.add(engine(context));
     findings.add(temporaryFiles());
+    state(context).ifPresent(findings::add);
     findings.add(port(context));
     return findings;
   }
@@ -58,6 +58,24 @@ final class Machine {
           "temporary files in " + folder + ": " + e.getMessage(),
           "make room or name another folder with -Djava.io.tmpdir; native libraries go there");
     }
+  }
+
+  /** Where models to swap in and recordings lie; nothing where the framework keeps them itself. */
+  private static Optional<Finding> state(BundleContext context) {
+    return Optional.ofNullable(context.getProperty("sonomask.state")).map(Machine::state);
+  }
+
+  private static Finding state(String folder) {
+    Path there = Path.of(folder).toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return Files.isDirectory(there) && Files.isWritable(there)
+        ? Finding.ok("recordings and models in " + folder)
+        : Finding.absent(
+            "recordings, which cannot be written to " + folder,
+            "make it writable, or name another folder by sonomask.state in"
+                + " conf/sonomask.properties");
   }
 
   private static Finding port(BundleContext context) {

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.http.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sonomask.api.SegmenterException;
 import org.sonomask.configuration.Configurations;
-import org.sonomask.gst.element.ElementProvider;
-import org.sonomask.gst.element.ElementType;
 
 /** {@code /api}: the routes, and their OpenAPI document at {@code /api/openapi.json}. */
 @Component(
@@ -42,25 +38,14 @@ public final class ApiServlet extends HttpServlet {
 
   @Reference private transient Configurations configurations;
 
-  private final transient Map<String, ElementType> types = new ConcurrentSkipListMap<>();
-
-  /** An element is described. */
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void addProvider(ElementProvider provider) {
-    types.put(provider.type().factory(), provider.type());
-  }
-
-  /** An element is no longer described. */
-  void removeProvider(ElementProvider provider) {
-    types.remove(provider.type().factory());
-  }
+  @Reference private transient ElementTypes types;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("");
     if (path.equals(DOCUMENT)) {
-      Json.write(response, OpenApi.of(all(), types.values(), configurations.definitions()));
+      Json.write(response, OpenApi.of(all(), types.all(), configurations.definitions()));
       return;
     }
     boolean known = false;
@@ -72,7 +57,7 @@ public final class ApiServlet extends HttpServlet {
         return;
       }
     }
-    refuse(
+    Json.refuse(
         response,
         known ? HttpServletResponse.SC_METHOD_NOT_ALLOWED : HttpServletResponse.SC_NOT_FOUND,
         PATH + DOCUMENT + " says what there is");
@@ -87,14 +72,16 @@ public final class ApiServlet extends HttpServlet {
       throws IOException {
     Object answer;
     try {
-      answer = route.handler().handle(name, Json.read(request));
+      ObjectNode body = Json.read(request);
+      Body.check(route.takes(), body);
+      answer = route.handler().handle(name, body);
     } catch (Exception failure) {
       int status = status(failure);
       boolean defect = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
       if (defect) {
         LOG.error("{} {} failed", route.method(), route.path(), failure);
       }
-      refuse(response, status, defect ? DEFECT : failure.getMessage());
+      Json.refuse(response, status, defect ? DEFECT : failure.getMessage());
       return;
     }
     Json.write(response, answer);
@@ -115,11 +102,5 @@ public final class ApiServlet extends HttpServlet {
             || failure instanceof SegmenterException
             || failure instanceof IOException;
     return impossible ? UNPROCESSABLE : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String why)
-      throws IOException {
-    response.setStatus(status);
-    Json.write(response, new Views.Problem(why));
   }
 }

@@ -29,7 +29,10 @@ final class Clients {
   /** Serves a client on this thread if there is a place for it, else says 503. */
   void serve(HttpServletResponse response, Service service) throws IOException {
     if (!places.tryAcquire()) {
-      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "too many clients");
+      Json.refuse(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "too many clients; come back when one has gone");
       return;
     }
     try {

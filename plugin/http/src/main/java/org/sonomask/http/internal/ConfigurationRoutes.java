@@ -7,24 +7,25 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.sonomask.configuration.Configurations;
 import org.sonomask.configuration.Definition;
 import org.sonomask.configuration.Setting;
 
-/** Everything that can be configured. What names files or clients is for administrators. */
+/** Everything that can be configured, as far as clients have the {@link Permissions}. */
 @Component
 public final class ConfigurationRoutes implements Routes {
-  /** How the PIDs begin that every client may change. */
-  private static final List<String> OPEN =
-      List.of("sonomask.element.", "sonomask.filter.", "sonomask.scheduler");
-
   @Reference private Configurations configurations;
-  @Reference private HttpSettings settings;
+  @Reference private Permissions permissions;
 
-  /** What is configured, and what can be. */
-  record All(List<View> configurations, List<Offer> definitions) {}
+  /**
+   * What is configured, and what can be.
+   *
+   * @param administration whether clients may change what is not open, too
+   */
+  record All(boolean administration, List<View> configurations, List<Offer> definitions) {}
 
   /** A configuration. */
   record View(String id, String definition, Map<String, Object> values) {
@@ -44,7 +45,7 @@ public final class ConfigurationRoutes implements Routes {
       return new Offer(
           definition.pid(),
           definition.factory(),
-          isOpen(definition.pid()),
+          Permissions.isOpen(definition.pid()),
           definition.title(),
           definition.description());
     }
@@ -75,6 +76,7 @@ public final class ConfigurationRoutes implements Routes {
 
   private Object list(String name, ObjectNode body) throws IOException {
     return new All(
+        permissions.administration(),
         configurations.settings().stream().map(View::of).toList(),
         configurations.definitions().stream().map(Offer::of).toList());
   }
@@ -84,30 +86,17 @@ public final class ConfigurationRoutes implements Routes {
   }
 
   private Object set(String id, ObjectNode body) throws IOException {
-    allow(id);
     Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : body.properties()) {
       values.put(entry.getKey(), entry.getValue().isNull() ? null : entry.getValue().asText());
     }
+    permissions.requireConfiguration(id, values.keySet());
     return View.of(configurations.set(id, values));
   }
 
   private Object remove(String id, ObjectNode body) throws IOException {
-    allow(id);
+    permissions.requireConfiguration(id, Set.of());
     configurations.remove(id);
     return new Removed(id);
-  }
-
-  private void allow(String id) {
-    if (!isOpen(id) && !settings.administration()) {
-      throw new SecurityException(
-          id
-              + " is changed by administrators only: in a file, in the shell, or here with"
-              + " administration = true in the configuration sonomask.http");
-    }
-  }
-
-  private static boolean isOpen(String id) {
-    return OPEN.stream().anyMatch(id::startsWith);
   }
 }

@@ -21,6 +21,12 @@ final class Json {
     response.getOutputStream().write(MAPPER.writeValueAsBytes(value));
   }
 
+  /** Says why a request is refused. */
+  static void refuse(HttpServletResponse response, int status, String why) throws IOException {
+    response.setStatus(status);
+    write(response, new Views.Problem(why));
+  }
+
   static String text(Object value) throws IOException {
     return MAPPER.writeValueAsString(value);
   }

@@ -17,13 +17,18 @@ import org.sonomask.http.internal.Views.RecordingView;
 import org.sonomask.http.internal.Views.RolledBack;
 import org.sonomask.http.internal.Views.SwapRequest;
 import org.sonomask.http.internal.Views.SwapView;
+import org.sonomask.watch.Watch;
 
 /** Another default model, and recordings of what the model saw and said. */
 @Component
 public final class ModelRoutes implements Routes {
   private static final int USUAL_WINDOWS = 100;
 
+  /** Some hundred kilobytes each: what clients may fill of a disk in one go. */
+  private static final int MOST_WINDOWS = 10_000;
+
   @Reference private HttpSettings settings;
+  @Reference private Watch watch;
 
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   private volatile ModelSwap models;
@@ -73,7 +78,12 @@ public final class ModelRoutes implements Routes {
 
   private Object record(String name, ObjectNode body) throws Exception {
     int windows = body.path("windows").asInt(USUAL_WINDOWS);
-    recorder().record(settings.recording(text(body, "file")), text(body, "stream"), windows);
+    if (windows < 1 || windows > MOST_WINDOWS) {
+      throw new IllegalArgumentException(
+          "windows takes a whole number from 1 to " + MOST_WINDOWS + ", not " + windows);
+    }
+    String stream = watch.stream(text(body, "stream")).settings().name();
+    recorder().record(settings.recording(text(body, "file")), stream, windows);
     return view(recorder().recorded());
   }
 
@@ -95,7 +105,7 @@ public final class ModelRoutes implements Routes {
   }
 
   private static String text(ObjectNode body, String field) {
-    if (!body.path(field).isTextual()) {
+    if (!body.has(field)) {
       throw new IllegalArgumentException("the body needs a text '" + field + "'");
     }
     return body.get(field).asText();

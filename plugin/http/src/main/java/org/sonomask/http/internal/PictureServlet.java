@@ -51,28 +51,44 @@ public final class PictureServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!settings.preview()) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN, "sonomask.http forbids previews");
+      Json.refuse(
+          response,
+          HttpServletResponse.SC_FORBIDDEN,
+          "pictures are not shown: preview = true in conf/sonomask.http.cfg shows them");
       return;
     }
     ElementInstance element;
     Preview.Size size;
     try {
-      element = watch.element(String.valueOf(request.getParameter("element")));
+      element = watch.element(required(request, "element"));
       size = new Preview.Size(number(request, "width", 640), number(request, "rate", 12));
     } catch (NoSuchElementException missing) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND, missing.getMessage());
+      Json.refuse(response, HttpServletResponse.SC_NOT_FOUND, missing.getMessage());
       return;
     } catch (IllegalArgumentException wrong) {
-      response.sendError(HttpServletResponse.SC_BAD_REQUEST, wrong.getMessage());
+      Json.refuse(response, HttpServletResponse.SC_BAD_REQUEST, wrong.getMessage());
       return;
     }
     LOG.info("{} watches {}", request.getRemoteAddr(), element.path());
     clients.serve(response, () -> show(element, size, response));
   }
 
+  private static String required(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    if (value == null) {
+      throw new IllegalArgumentException("say which: ?" + name + "=ID, as /api/elements has it");
+    }
+    return value;
+  }
+
   private static int number(HttpServletRequest request, String name, int usual) {
     String value = request.getParameter(name);
-    return value == null ? usual : Integer.parseInt(value);
+    try {
+      return value == null ? usual : Integer.parseInt(value);
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException(
+          name + " takes a whole number, not '" + value + "'", wrong);
+    }
   }
 
   private void show(ElementInstance element, Preview.Size size, HttpServletResponse response)

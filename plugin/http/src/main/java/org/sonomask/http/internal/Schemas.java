@@ -94,6 +94,7 @@ final class Schemas {
           case UINT, UINT64 -> named("integer");
           case DOUBLE -> named("number");
           case STRING, ENUM -> named("string");
+          case FILE -> named("string").put("format", "path");
           case STRUCTURE -> named("object");
         };
     schema.put("title", property.nick()).put("description", property.blurb());

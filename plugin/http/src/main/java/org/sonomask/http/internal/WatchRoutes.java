@@ -3,6 +3,7 @@ package org.sonomask.http.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -22,6 +23,7 @@ import org.sonomask.watch.Watch;
 public final class WatchRoutes implements Routes {
 
   @Reference private Watch watch;
+  @Reference private Permissions permissions;
 
   /** The pipelines that are configured. */
   record Pipelines(List<PipelineView> pipelines) {}
@@ -63,11 +65,7 @@ public final class WatchRoutes implements Routes {
   }
 
   private Object stream(String name, ObjectNode body) {
-    return watch.streams().stream()
-        .filter(status -> status.settings().name().equals(name))
-        .findFirst()
-        .map(status -> StreamView.of(status, watch))
-        .orElseThrow(() -> new NoSuchElementException("there is no stream " + name));
+    return StreamView.of(watch.stream(name), watch);
   }
 
   private Object model(String name, ObjectNode body) {
@@ -75,7 +73,13 @@ public final class WatchRoutes implements Routes {
         .filter(status -> status.info().model().equals(name))
         .findFirst()
         .map(ModelView::of)
-        .orElseThrow(() -> new NoSuchElementException("there is no model " + name));
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "there is no model "
+                        + name
+                        + "; there are "
+                        + watch.models().stream().map(status -> status.info().model()).toList()));
   }
 
   private Object pipelines(String name, ObjectNode body) {
@@ -101,11 +105,17 @@ public final class WatchRoutes implements Routes {
 
   private Object set(String name, ObjectNode body) {
     ElementInstance element = watch.element(name);
+    Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : body.properties()) {
       PropertySpec property = element.type().property(entry.getKey());
-      property.convert(entry.getValue().asText());
+      if (entry.getValue().isNull()) {
+        throw new IllegalArgumentException(
+            property.name() + " takes " + property.takes() + ", not null");
+      }
+      values.put(property.name(), property.convert(entry.getValue().asText()));
     }
-    body.properties().forEach(entry -> element.set(entry.getKey(), entry.getValue().asText()));
+    permissions.requireProperties(element.type(), values.keySet());
+    values.forEach(element::set);
     return view(element);
   }
 }

@@ -13,6 +13,7 @@ import org.sonomask.api.SegmenterException;
 import org.sonomask.api.WindowRecorder;
 import org.sonomask.api.WindowRecorder.Recorded;
 import org.sonomask.api.WindowRecorder.Replayed;
+import org.sonomask.watch.Watch;
 
 /** Commands that change the model, record and replay. */
 @Component(
@@ -30,6 +31,7 @@ public final class ModelCommands {
 
   @Reference private ModelSwap models;
   @Reference private WindowRecorder recorder;
+  @Reference private Watch watch;
 
   /** Another default model. */
   @Descriptor("checks a model and makes it the default, while streams play")
@@ -89,7 +91,7 @@ public final class ModelCommands {
       @Descriptor("stream") String stream,
       @Descriptor("windows") int windows)
       throws IOException {
-    recorder.record(Path.of(file), stream, windows);
+    recorder.record(Path.of(file), watch.stream(stream).settings().name(), windows);
     return record();
   }
 

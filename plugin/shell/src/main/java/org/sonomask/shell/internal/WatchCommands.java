@@ -158,7 +158,11 @@ public final class WatchCommands {
   @Descriptor("writes the graph of an element's pipeline to a file, for Graphviz")
   public Path dot(@Descriptor("element or stream") String name, @Descriptor("file") String file)
       throws IOException {
-    return Files.writeString(Path.of(file), dot(name));
+    Path written = Path.of(file).toAbsolutePath();
+    if (!Files.isDirectory(written.getParent())) {
+      throw new IOException("there is no folder " + written.getParent() + "; make it first");
+    }
+    return Files.writeString(written, dot(name));
   }
 
   /** What is missing. */

@@ -19,7 +19,7 @@ final class GValues {
       case UINT -> Integer.toUnsignedLong(GObject.g_value_get_uint(value));
       case UINT64 -> GObject.g_value_get_uint64(value);
       case DOUBLE -> GObject.g_value_get_double(value);
-      case STRING -> orEmpty(NativeMemory.string(GObject.g_value_get_string(value)));
+      case STRING, FILE -> orEmpty(NativeMemory.string(GObject.g_value_get_string(value)));
       case ENUM -> spec.choices().get(GObject.g_value_get_enum(value)).nick();
       case STRUCTURE ->
           throw new IllegalArgumentException("the property " + spec.name() + " is read-only");
@@ -36,7 +36,7 @@ final class GValues {
       case UINT -> GObject.g_value_set_uint(value, ((Long) content).intValue());
       case UINT64 -> GObject.g_value_set_uint64(value, (Long) content);
       case DOUBLE -> GObject.g_value_set_double(value, (Double) content);
-      case STRING -> GObject.g_value_set_string(value, (String) content);
+      case STRING, FILE -> GObject.g_value_set_string(value, (String) content);
       case ENUM -> GObject.g_value_set_enum(value, indexOf(spec, (String) content));
       case STRUCTURE ->
           GObject.g_value_take_boxed(

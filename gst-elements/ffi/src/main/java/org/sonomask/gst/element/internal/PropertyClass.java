@@ -56,7 +56,8 @@ final class PropertyClass {
               (Double) spec.max(),
               (Double) spec.initial(),
               flags);
-      case STRING -> GObject.g_param_spec_string(name, nick, blurb, (String) spec.initial(), flags);
+      case STRING, FILE ->
+          GObject.g_param_spec_string(name, nick, blurb, (String) spec.initial(), flags);
       case ENUM ->
           GObject.g_param_spec_enum(name, nick, blurb, enumeration(typeName, spec), 0, flags);
       case STRUCTURE ->
@@ -100,7 +101,7 @@ final class PropertyClass {
       case UINT -> GObject.TYPE_UINT;
       case UINT64 -> GObject.TYPE_UINT64;
       case DOUBLE -> GObject.TYPE_DOUBLE;
-      case STRING -> GObject.TYPE_STRING;
+      case STRING, FILE -> GObject.TYPE_STRING;
       case ENUM -> GObject.g_type_from_name(spec.enumeration(typeName));
       case STRUCTURE -> Gst.gst_structure_get_type();
     };
