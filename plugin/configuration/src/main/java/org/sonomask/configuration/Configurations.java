@@ -29,6 +29,12 @@ public interface Configurations {
   Setting setting(String pid) throws IOException;
 
   /**
+   * What is wrong with the configurations that there are, as files or consoles may have made them,
+   * by PID: a sentence that says what is right. Empty if nothing is.
+   */
+  Map<String, String> faults() throws IOException;
+
+  /**
    * Sets values, all or none; others stay. Whom they are for hears of it soon after. Of what there
    * may be many of, a new name makes one.
    *

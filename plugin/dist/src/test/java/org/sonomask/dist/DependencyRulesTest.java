@@ -45,7 +45,7 @@ class DependencyRulesTest {
           entry("gst-elements/elements", Set.of("bundles/api", "gst-elements/ffi")),
           entry("gst-elements/loader", Set.of("gst-elements/ffi", "plugin/launcher")),
           entry("plugin/launcher", Set.of()),
-          entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi")),
+          entry("plugin/doctor", Set.of("bundles/api", "gst-elements/ffi", "plugin/configuration")),
           entry("plugin/watch", Set.of("bundles/api", "gst-elements/ffi", "plugin/pipelines")),
           entry("plugin/configuration", Set.of("bundles/api")),
           entry("plugin/pipelines", Set.of("gst-elements/ffi")),

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.sonomask.engine.TestModel;
 import org.sonomask.launcher.Plugin;
 
@@ -145,6 +149,24 @@ class ShellTest {
         assertTrue(page.contains("| `" + row + "` |"), PAGE + " does not name " + row);
       }
     }
+  }
+
+  @Test
+  void theDoctorNamesConfigurationsThatMeanNothing() throws Exception {
+    BundleContext context = plugin.context();
+    ConfigurationAdmin admin =
+        context.getService(context.getServiceReference(ConfigurationAdmin.class));
+    Configuration gate = admin.getConfiguration("sonomask.filter.gate", "?");
+    Configuration overlay = admin.getFactoryConfiguration("sonomask.element.sonooverlay", "x", "?");
+    try {
+      gate.update(new Hashtable<>(Map.of("close", "0.9", "felix.fileinstall.filename", "a")));
+      overlay.update(new Hashtable<>(Map.of("name", "nobody", "opacty", "0.5")));
+      assertShows("sonomask:doctor", "close (0.9) is above open (0.5)", "has no opacty; it has [");
+    } finally {
+      gate.delete();
+      overlay.delete();
+    }
+    assertShows("sonomask:doctor", "configurations");
   }
 
   @Test

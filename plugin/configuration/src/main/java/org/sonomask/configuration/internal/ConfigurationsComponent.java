@@ -3,6 +3,7 @@ package org.sonomask.configuration.internal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -36,6 +38,7 @@ public final class ConfigurationsComponent implements Configurations {
   private static final String ANYWHERE = "?";
 
   private static final String SEPARATOR = "~";
+  private static final Pattern FOREIGN = Pattern.compile("service\\.|felix\\.|component\\.|\\.");
   private static final Pattern NAME = Pattern.compile("[\\w.-]+");
 
   private final ConfigurationAdmin admin;
@@ -63,10 +66,7 @@ public final class ConfigurationsComponent implements Configurations {
   public List<Setting> settings() throws IOException {
     List<Setting> settings = new ArrayList<>();
     for (Definition definition : definitions()) {
-      List<Configuration> there =
-          definition.factory()
-              ? find(ConfigurationAdmin.SERVICE_FACTORYPID, definition.pid())
-              : find(Constants.SERVICE_PID, definition.pid());
+      List<Configuration> there = configured(definition);
       there.forEach(one -> settings.add(setting(one.getPid(), definition, properties(one))));
       if (there.isEmpty() && !definition.factory()) {
         settings.add(setting(definition.pid(), definition, new Hashtable<>()));
@@ -82,6 +82,37 @@ public final class ConfigurationsComponent implements Configurations {
         .filter(setting -> setting.pid().equals(pid))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("there is no configuration " + pid));
+  }
+
+  @Override
+  public Map<String, String> faults() throws IOException {
+    Map<String, String> faults = new TreeMap<>();
+    for (Definition definition : definitions()) {
+      for (Configuration one : configured(definition)) {
+        try {
+          requireKnown(definition, properties(one));
+          check(one.getPid(), definition, properties(one));
+        } catch (IllegalArgumentException wrong) {
+          faults.put(one.getPid(), wrong.getMessage());
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** Keys of the framework have a dot behind a prefix of its own. */
+  private static void requireKnown(Definition definition, Dictionary<String, Object> properties) {
+    for (String key : Collections.list(properties.keys())) {
+      if (!FOREIGN.matcher(key).lookingAt() && properties.get(key) != null) {
+        definition.attribute(key);
+      }
+    }
+  }
+
+  private List<Configuration> configured(Definition definition) throws IOException {
+    return definition.factory()
+        ? find(ConfigurationAdmin.SERVICE_FACTORYPID, definition.pid())
+        : find(Constants.SERVICE_PID, definition.pid());
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.doctor.internal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.sonomask.api.Segmenter;
+import org.sonomask.configuration.Configurations;
 import org.sonomask.doctor.Doctor;
 import org.sonomask.doctor.Finding;
 
@@ -19,11 +22,13 @@ import org.sonomask.doctor.Finding;
 @Component
 public final class GeneralDoctor implements Doctor {
   private final BundleContext context;
+  private final Configurations configurations;
 
   /** Made by Declarative Services. */
   @Activate
-  public GeneralDoctor(BundleContext context) {
+  public GeneralDoctor(BundleContext context, @Reference Configurations configurations) {
     this.context = context;
+    this.configurations = configurations;
   }
 
   @Override
@@ -31,6 +36,7 @@ public final class GeneralDoctor implements Doctor {
     List<Finding> findings = new ArrayList<>(GStreamerFindings.all());
     findings.addAll(bundles());
     findings.addAll(models());
+    findings.addAll(configurations());
     findings.addAll(Machine.all(context));
     return findings;
   }
@@ -53,6 +59,23 @@ public final class GeneralDoctor implements Doctor {
     }
     findings.add(Finding.ok(active + " bundles"));
     return findings;
+  }
+
+  private List<Finding> configurations() {
+    try {
+      List<Finding> faults =
+          configurations.faults().entrySet().stream()
+              .map(
+                  fault ->
+                      Finding.missing(
+                          "a valid configuration " + fault.getKey(),
+                          fault.getValue() + "; its file is in the folder 'conf'"))
+              .toList();
+      return faults.isEmpty() ? List.of(Finding.ok("configurations")) : faults;
+    } catch (IOException e) {
+      return List.of(
+          Finding.missing("the configurations: " + e.getMessage(), "make room for them"));
+    }
   }
 
   private List<Finding> models() {
