@@ -30,8 +30,16 @@ public record Attribute(
     boolean required,
     AttributeDefinition definition) {
 
+  private static final String HIDDEN = "***";
+
   /** Name and password in a URI. */
-  private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]+@");
+  private static final Pattern CREDENTIALS = Pattern.compile("(//)[^/@\\s]+(@)");
+
+  /** A secret property of an element in a pipeline, or a secret parameter of a URI. */
+  private static final Pattern SECRETS =
+      Pattern.compile(
+          "((?:user-pw|passw(?:or)?d|passphrase|token|secret)=)(?:\"[^\"]*\"|[^\\s&\"]+)",
+          Pattern.CASE_INSENSITIVE);
 
   /** Kinds of values. */
   public enum Kind {
@@ -116,6 +124,10 @@ public record Attribute(
    */
   public Object convert(Object value) {
     String text = String.valueOf(value).strip();
+    if (text.contains(HIDDEN)) {
+      throw new IllegalArgumentException(
+          name + " has " + HIDDEN + " where a secret was hidden: write the secret there");
+    }
     String fault = definition.validate(text);
     if (fault != null && !fault.isEmpty()) {
       // A definition that explains itself knows best.
@@ -132,19 +144,24 @@ public record Attribute(
     return name + " takes " + takes() + ", not '" + text + "'";
   }
 
-  /** A value that a configuration holds, as it is shown: no secret, no password in a URI. */
+  /** A value that a configuration holds, as it is shown: no secret, no password in a text. */
   public Object shown(Object value) {
     if (kind == Kind.SECRET) {
-      return value.toString().isEmpty() ? "" : "***";
+      return value.toString().isEmpty() ? "" : HIDDEN;
     }
     if (kind == Kind.TEXT) {
-      return CREDENTIALS.matcher(value.toString()).replaceAll("//***@");
+      return hidden(value.toString());
     }
     try {
       return typed(definition, value.toString().strip());
     } catch (IllegalArgumentException wrong) {
       return value.toString();
     }
+  }
+
+  private static String hidden(String text) {
+    String withoutCredentials = CREDENTIALS.matcher(text).replaceAll("$1" + HIDDEN + "$2");
+    return SECRETS.matcher(withoutCredentials).replaceAll("$1" + HIDDEN);
   }
 
   private static Object typed(AttributeDefinition definition, String text) {
@@ -166,10 +183,10 @@ public record Attribute(
   }
 
   private static Object integer(String text, boolean small) {
-    BigInteger number = new BigInteger(text);
-    if (number.bitLength() < Long.SIZE) {
-      return small ? (Object) number.intValueExact() : number.longValueExact();
+    if (small) {
+      return Integer.valueOf(text);
     }
-    return text;
+    BigInteger number = new BigInteger(text);
+    return number.bitLength() < Long.SIZE ? (Object) number.longValueExact() : text;
   }
 }
