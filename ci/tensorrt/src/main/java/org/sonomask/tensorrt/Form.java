@@ -11,7 +11,7 @@ import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 /**
  * How a model is written down, as a word: {@code full} or {@code half} (what it is stored in) for
  * any runtime, or for TensorRT {@code
- * BATCH,full|half|wide|widest,grid_sample|plugin|kernels|kernels_norm,full|half[,mean|slices|product]},
+ * BATCH,full|half|wide|widest,grid_sample|kernels|kernels_norm,full|half[,mean|slices|product]},
  * where the fourth is the sampling's precision and the fifth how mask features are reduced.
  */
 final class Form {

@@ -25,8 +25,9 @@ class FormTest {
         Optional.of(new TensorRtForm(32, Numbers.WIDE, Sampling.KERNELS, false)),
         Form.tensorRt("32,wide,kernels,half"));
     assertEquals(
-        Optional.of(new TensorRtForm(1, Numbers.HALF, Sampling.PLUGIN, true, Reduction.SLICES)),
-        Form.tensorRt("1,half,plugin,full,slices"));
+        Optional.of(
+            new TensorRtForm(1, Numbers.HALF, Sampling.GRID_SAMPLE, true, Reduction.SLICES)),
+        Form.tensorRt("1,half,grid_sample,full,slices"));
   }
 
   @Test

@@ -8,7 +8,7 @@ package org.sonomask.combo.onnx;
  * @param numbers what real numbers are computed in; but for {@link Numbers#FULL} the network says
  *     its types itself ("strongly typed")
  * @param sampling of deformable attention
- * @param preciseSampling whether samples are taken in single precision
+ * @param preciseSampling whether ONNX's operator samples in single precision
  * @param reduction of mask features to the decoder's scales
  */
 public record TensorRtForm(
@@ -34,8 +34,6 @@ public record TensorRtForm(
   public enum Sampling {
     /** ONNX's own operator, level after level. */
     GRID_SAMPLE,
-    /** {@code MultiscaleDeformableAttnPlugin_TRT} of TensorRT's plugin library. */
-    PLUGIN,
     /** Our own operators, for half precision. */
     KERNELS,
     /** With sums and their layer normalisations in one. */

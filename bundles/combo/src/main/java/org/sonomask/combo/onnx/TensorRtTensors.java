@@ -25,7 +25,6 @@ final class TensorRtTensors extends OnnxTensors {
   private static final int PLACES = 9;
   private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
-  private static final String PLUGIN = "MultiscaleDeformableAttnPlugin_TRT";
 
   private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
@@ -269,10 +268,7 @@ final class TensorRtTensors extends OnnxTensors {
       Value levels = graph.integers(ElementType.INT32, sizes, sampling.levels().size(), 2);
       return real(SAMPLING, value.shape(), List.of(value, offsets, logits, levels));
     }
-    Supplier<Value> computation =
-        form.sampling() == TensorRtForm.Sampling.PLUGIN
-            ? () -> byPlugin(sampling, value, offsets, softmax(logits, -1))
-            : () -> super.deformableSampling(sampling, value, offsets, logits);
+    Supplier<Value> computation = () -> super.deformableSampling(sampling, value, offsets, logits);
     return form.preciseSampling() ? precise(computation) : computation.get();
   }
 
@@ -311,53 +307,5 @@ final class TensorRtTensors extends OnnxTensors {
                     operand(reshape(weights, shape[0], shape[1])),
                     constant(DerivedWeights.places(height, (int) shape[2]), height),
                     constant(DerivedWeights.places(width, (int) shape[3]), width))));
-  }
-
-  /** Places are 0 to 1 from edge to edge, [N, tokens, heads, levels, points, 2]. */
-  private Value byPlugin(DeformableSampling sampling, Value value, Value offsets, Value weights) {
-    long[] shape = value.shape();
-    int heads = sampling.heads();
-    int levels = sampling.levels().size();
-    int points = sampling.points();
-    Value split = reshape(value, shape[0], shape[1], heads, shape[2] / heads);
-    Value places = precise(() -> samplingPlaces(sampling, offsets));
-    Value shares = reshape(weights, shape[0], shape[1], heads, levels, points);
-    long[] sizes = new long[2 * levels];
-    long[] starts = new long[levels];
-    for (int l = 0; l < levels; l++) {
-      Level level = sampling.levels().get(l);
-      sizes[2 * l] = level.height();
-      sizes[2 * l + 1] = level.width();
-      starts[l] = l == 0 ? 0 : starts[l - 1] + sampling.levels().get(l - 1).tokens();
-    }
-    Value mixed =
-        real(
-            PLUGIN,
-            split.shape(),
-            List.of(
-                split,
-                graph.integers(ElementType.INT32, sizes, levels, 2),
-                graph.integers(ElementType.INT32, starts, levels),
-                places,
-                shares));
-    return reshape(mixed, shape);
-  }
-
-  private Value samplingPlaces(DeformableSampling sampling, Value offsets) {
-    long[] shape = offsets.shape();
-    int levels = sampling.levels().size();
-    Value cells =
-        reshape(offsets, shape[0], shape[1], sampling.heads(), levels, sampling.points(), 2);
-    float[] steps = new float[2 * levels];
-    for (int l = 0; l < levels; l++) {
-      steps[2 * l] = 1f / sampling.levels().get(l).width();
-      steps[2 * l + 1] = 1f / sampling.levels().get(l).height();
-    }
-    float[] centres = sampling.centres();
-    for (int i = 0; i < centres.length; i++) {
-      centres[i] = (centres[i] + 1) / 2;
-    }
-    return add(
-        multiply(cells, constant(steps, levels, 1, 2)), constant(centres, 1, shape[1], 1, 1, 1, 2));
   }
 }

@@ -66,8 +66,6 @@ class TensorRtFormTest {
     assertTrue(text.contains("SonomaskDeformableSampling_"));
     assertTrue(text.contains("SonomaskEnlargedSum_"));
     assertFalse(text.contains("GridSample_"));
-    String library = text(tensorRt(classes("dog"), true, Sampling.PLUGIN));
-    assertTrue(library.contains("MultiscaleDeformableAttnPlugin_TRT_"));
   }
 
   @Test
@@ -80,7 +78,7 @@ class TensorRtFormTest {
   void aBatchOfNoneIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TensorRtForm(0, Numbers.HALF, Sampling.PLUGIN, false));
+        () -> new TensorRtForm(0, Numbers.HALF, Sampling.KERNELS, false));
   }
 
   private static ComboConfig classes(String... sounding) {
