@@ -26,11 +26,12 @@ import org.sonomask.api.Region;
 /** Live sources of others in, the output read by others: gst-launch-1.0, ffmpeg, ffprobe. */
 class BroadcastOverlayTest {
 
-  /** On black, a white square that the model marks while it is loud. */
+  /** On black, a white square that the model marks while it is loud; ten minutes of it. */
   private static final String FILM =
-      "ffmpeg -v error -f lavfi -i color=black:s=320x240:r=10:d=120,"
+      "ffmpeg -v error -f lavfi -i color=black:s=320x240:r=10:d=20,"
           + "drawbox=x=160:y=80:w=120:h=120:color=white:t=fill"
-          + " -f lavfi -i anoisesrc=a=0.9:r=44100:d=120 -c:v libx264 -g 5 -c:a aac \"$0\"";
+          + " -f lavfi -i anoisesrc=a=0.9:r=44100:d=20 -c:v libx264 -g 5 -c:a aac \"$0.mkv\""
+          + " && ffmpeg -v error -stream_loop 29 -i \"$0.mkv\" -c copy \"$0\"";
 
   private static final String COMPILE =
       "gcc -std=gnu11 -Wall -Wextra -Werror ../rtsp-server/camera.c -o \"$0\""
