@@ -51,12 +51,12 @@ class MaskRuntimeTest extends RuntimeFixture {
     segmenter.throwing = new AssertionError("the test makes it fail");
     for (int i = 0; i < 5; i++) {
       stream.frame(picture(1), SECOND + i * FRAME, FRAME);
-      assertNull(stream.await(SECOND + i * FRAME, 10 * SECOND));
+      assertNull(stream.await(SECOND + i * FRAME, MINUTES));
     }
     assertEquals(5, stream.statistics().failed());
     segmenter.throwing = null;
     stream.frame(picture(1), 2 * SECOND, FRAME);
-    assertNotNull(stream.await(2 * SECOND, 10 * SECOND));
+    assertNotNull(stream.await(2 * SECOND, MINUTES));
   }
 
   @Test
