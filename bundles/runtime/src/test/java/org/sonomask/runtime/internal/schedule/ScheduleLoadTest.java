@@ -34,6 +34,15 @@ class ScheduleLoadTest {
     final Deque<Long> doneAt = new ArrayDeque<>();
     long free;
     long batches;
+
+    /** Answers nothing from the one time to the other. */
+    long hangsFrom = Schedule.NEVER;
+
+    long hangsUntil;
+
+    boolean hangs(long now) {
+      return now >= hangsFrom && now < hangsUntil;
+    }
   }
 
   private final Schedule<Window> schedule = new Schedule<>(MAX_WAIT);
@@ -41,6 +50,11 @@ class ScheduleLoadTest {
   private final List<Device> devices = new ArrayList<>();
   private final List<Long> ages = new ArrayList<>();
   private final int[] masks = new int[STREAMS];
+
+  /** When the first stream is there, though it offers nothing. */
+  private long stallsFrom = Schedule.NEVER;
+
+  private long stallsUntil;
   private long windows;
   private long dropped;
   private long offered;
@@ -77,6 +91,43 @@ class ScheduleLoadTest {
     }
   }
 
+  @Test
+  void aStreamThatJoinsAnOverloadedDeviceLateHasItsShare() {
+    stallsFrom = 0;
+    stallsUntil = 20 * SECOND;
+    play(1, 4 * rate(16 * MS), 16 * MS);
+    double mean = (double) Arrays.stream(masks).sum() / STREAMS;
+    assertTrue(masks[0] >= 0.9 * mean / 3, masks[0] + " masks in a third of " + mean);
+    masks[0] = masks[1];
+    assertTrue(least() >= 0.9 * mean, least() + " masks are the least, the mean is " + mean);
+  }
+
+  @Test
+  void aStreamThatStallsHoldsNobodyUp() {
+    stallsFrom = 5 * SECOND;
+    stallsUntil = SECONDS * SECOND;
+    play(1, 5, 8 * MS);
+    assertTrue(age(0.95) <= 80 * MS, "95 % of the masks are up to " + age(0.95) + " ns old");
+    masks[0] = masks[1];
+    assertTrue(least() >= 0.9 * 5 * SECONDS, "one stream got " + least() + " masks");
+  }
+
+  @Test
+  void aDeviceThatHangsLosesItsStreamsToTheOtherUntilItAnswers() {
+    long batchNanos = 16 * MS;
+    double rate = 0.8 * rate(batchNanos);
+    for (int i = 0; i < 2; i++) {
+      devices.add(new Device());
+    }
+    devices.get(0).hangsFrom = 10 * SECOND;
+    devices.get(0).hangsUntil = 20 * SECOND;
+    play(0, rate, batchNanos);
+    // Streams of which it has windows wait for as long as it is trusted.
+    double wanted = 0.9 * rate * (SECONDS - 2);
+    assertTrue(least() >= wanted, least() + " masks are the least, not " + wanted);
+    assertTrue(devices.get(0).batches > devices.get(1).batches / 4, "it is used again");
+  }
+
   /** Windows a second of each stream that one device can take. */
   private static double rate(long batchNanos) {
     return (double) BATCH * SECOND / batchNanos / STREAMS;
@@ -95,7 +146,10 @@ class ScheduleLoadTest {
     }
     for (long now = 0; now < SECONDS * SECOND; now += MS / 4) {
       for (int i = 0; i < STREAMS; i++) {
-        if (next[i] <= now) {
+        boolean stalls = i == 0 && now >= stallsFrom && now < stallsUntil;
+        if (next[i] <= now && stalls) {
+          next[i] += interval;
+        } else if (next[i] <= now) {
           offered++;
           Window pushedOut = schedule.offer(lanes.get(i), new Window(i, now), now, now + MAX_AGE);
           dropped += pushedOut == null ? 0 : 1;
@@ -103,7 +157,10 @@ class ScheduleLoadTest {
         }
       }
       for (Device device : devices) {
-        deliver(device, now);
+        schedule.passOver(device.engine, device.hangs(now) && now > device.hangsFrom + SECOND);
+        if (!device.hangs(now)) {
+          deliver(device, now);
+        }
         take(device, now, batchNanos);
       }
     }
