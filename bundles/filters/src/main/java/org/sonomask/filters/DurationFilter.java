@@ -26,6 +26,11 @@ public final class DurationFilter implements MaskFilter {
   private static final long NANOS = 1_000_000;
   private static final int NONE = Integer.MAX_VALUE;
 
+  /** Milliseconds after which the epoch is moved on: births must stay within an integer. */
+  private static final int LONGEST = 1 << 30;
+
+  private static final long MAX_LEAST = 1L << 20;
+
   /** The configuration. */
   @ObjectClassDefinition(
       name = "Sonomask filter: duration",
@@ -84,9 +89,10 @@ public final class DurationFilter implements MaskFilter {
   }
 
   private DurationFilter(boolean enabled, long least, double sure) {
-    if (least < 0 || !(sure >= 0)) {
+    if (least < 0 || least > MAX_LEAST || !(sure >= 0)) {
       throw new IllegalArgumentException(
-          "least.ms and sure must not be negative, but are " + least + " and " + sure);
+          "least.ms must be 0 to %d and sure must not be negative, but are %d and %s"
+              .formatted(MAX_LEAST, least, sure));
     }
     this.sure = sure;
     this.enabled = enabled;
@@ -126,10 +132,24 @@ public final class DurationFilter implements MaskFilter {
       } else {
         motion.move(born, before);
       }
+      moveOn(step.runningTime());
       MaskPieces pieces = step.pieces();
       int now = (int) ((step.runningTime() - epoch) / NANOS);
       findBirths(pieces, step.labels(), now);
       hideYoung(pieces, step, now);
+    }
+
+    /** A camera that never cuts plays for weeks; what is older than the epoch is old enough. */
+    private void moveOn(long time) {
+      long elapsed = (time - epoch) / NANOS;
+      if (elapsed < LONGEST) {
+        return;
+      }
+      long later = elapsed - MAX_LEAST;
+      epoch += later * NANOS;
+      for (int i = 0; i < before.length; i++) {
+        before[i] = before[i] == NONE ? NONE : (int) Math.max(-MAX_LEAST, before[i] - later);
+      }
     }
 
     private void findBirths(MaskPieces pieces, byte[] labels, int now) {

@@ -39,6 +39,18 @@ class DurationFilterTest {
   }
 
   @Test
+  void whatStaysForMonthsStaysShown() {
+    studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(1);
+    for (int days = 0; days < 120; days += 10) {
+      studio.skip(10 * 24 * 3600 * 5);
+      studio.clear().draw(1, 10, 10, 20, 20, 0.9).show(1);
+      assertEquals(400, studio.marked(), days + " days");
+    }
+    studio.clear().draw(1, 40, 40, 10, 10, 0.9).show(1);
+    assertEquals(0, studio.marked(), "what is new is young");
+  }
+
+  @Test
   void whatIsSureIsShownAtOnce() {
     studio.clear().show(1);
     studio.clear().draw(1, 10, 10, 20, 20, 0.97).show(1);

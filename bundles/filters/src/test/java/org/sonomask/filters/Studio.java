@@ -55,13 +55,18 @@ final class Studio {
     return this;
   }
 
+  /** Lets time go by in which this many masks would be shown. */
+  void skip(int time) {
+    masks += time;
+  }
+
   /** Filters what was drawn, on a picture of the same shot. */
   Studio show(double strength) {
     return show(picture(0, 0), strength);
   }
 
   Studio show(ByteBuffer picture, double strength) {
-    regions = steadier.apply(masks++ * 5 * FRAME, picture, strength, labels, confidence);
+    regions = steadier.apply(masks++ * (5 * FRAME), picture, strength, labels, confidence);
     return this;
   }
 
