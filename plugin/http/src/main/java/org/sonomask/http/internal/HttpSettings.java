@@ -36,8 +36,8 @@ public final class HttpSettings {
     /** More rights. */
     @AttributeDefinition(
         description =
-            "Whether clients may change all configurations: also those that name files, describe"
-                + " pipelines, or say what clients may do.")
+            "Whether clients may change everything: also what names files, describes pipelines, or"
+                + " says what clients may do.")
     boolean administration() default false;
 
     /** Where models lie. */

@@ -22,6 +22,8 @@ final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
 
+  private static final int MOST_STARTS = 5;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
   private final String session;
@@ -33,8 +35,9 @@ final class Browser implements AutoCloseable {
    * @param microphone WAV, again and again
    */
   Browser(Path camera, Path microphone) throws IOException, InterruptedException {
-    driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
-    String base = "http://127.0.0.1:" + port() + "/session";
+    Driver started = Driver.start();
+    driver = started.process();
+    String base = "http://127.0.0.1:" + started.port() + "/session";
     List<String> arguments =
         List.of(
             "--headless=new",
@@ -52,15 +55,26 @@ final class Browser implements AutoCloseable {
     session = base + "/" + made.get("sessionId").asText();
   }
 
-  private int port() throws IOException {
-    BufferedReader out = driver.inputReader();
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      Matcher matcher = PORT.matcher(line);
-      if (matcher.find()) {
-        return Integer.parseInt(matcher.group(1));
+  /** A chromedriver that listens. */
+  private record Driver(Process process, int port) {
+
+    /** It takes a free port of IPv4 and then the same one of IPv6, which may be taken: it ends. */
+    static Driver start() throws IOException {
+      StringBuilder said = new StringBuilder();
+      for (int i = 0; i < MOST_STARTS; i++) {
+        Process process =
+            new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
+        BufferedReader out = process.inputReader();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          Matcher matcher = PORT.matcher(line);
+          if (matcher.find()) {
+            return new Driver(process, Integer.parseInt(matcher.group(1)));
+          }
+          said.append(line).append('\n');
+        }
       }
+      throw new IOException("chromedriver does not start; install chromium-driver: " + said);
     }
-    throw new IOException("chromedriver does not start; install chromium-driver");
   }
 
   private JsonNode send(String method, String address, Object body)
