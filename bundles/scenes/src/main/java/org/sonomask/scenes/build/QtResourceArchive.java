@@ -19,7 +19,7 @@ import java.util.zip.Inflater;
  * and of the names; all integers are big-endian. Formats 1 to 3 are read; entries compressed with
  * Zstandard are refused.
  */
-final class QtResourceArchive {
+final class QtResourceArchive implements Archive {
   private static final int COMPRESSED = 1;
   private static final int DIRECTORY = 2;
   private static final int ZSTANDARD = 4;
@@ -48,18 +48,13 @@ final class QtResourceArchive {
     index(0, "");
   }
 
-  /** Paths of all files in the archive, folders joined by '/'. */
-  List<String> paths() {
+  @Override
+  public List<String> paths() {
     return new ArrayList<>(nodes.keySet());
   }
 
-  /**
-   * The content of one file.
-   *
-   * @param path as {@link #paths()} gives it
-   * @throws IOException if there is no such file or it is packed in a way that is not supported
-   */
-  byte[] read(String path) throws IOException {
+  @Override
+  public byte[] read(String path) throws IOException {
     Integer node = nodes.get(path);
     if (node == null) {
       throw new IOException("The Qt resource file has no entry " + path + ".");

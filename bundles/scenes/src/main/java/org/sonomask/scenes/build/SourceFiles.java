@@ -17,13 +17,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Finds and reads files of unpacked packages, also inside Qt resource files and zip files. Safe for
- * use by several threads.
+ * Finds and reads files of unpacked packages, also inside Qt resource files, OpenTTD's sound sets
+ * and zip files. Safe for use by several threads.
  */
 final class SourceFiles {
   private final Path packages;
   private final Path shared;
-  private final Map<Path, QtResourceArchive> archives = new ConcurrentHashMap<>();
+  private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
 
   /**
    * Looks in two folders.
@@ -99,7 +99,7 @@ final class SourceFiles {
    */
   Readme.Entry readme(CatalogueEntry entry, String path) throws IOException {
     int mark = path.indexOf('!');
-    QtResourceArchive archive = archive(root(entry.source()).resolve(path.substring(0, mark)));
+    Archive archive = archive(root(entry.source()).resolve(path.substring(0, mark)));
     String inner = path.substring(mark + 1);
     for (int slash = inner.lastIndexOf('/'); slash > 0; slash = inner.lastIndexOf('/', slash - 1)) {
       String readme = inner.substring(0, slash + 1) + "README";
@@ -122,7 +122,7 @@ final class SourceFiles {
     }
     Path container = root(source).resolve(path.substring(0, mark));
     String inner = path.substring(mark + 1);
-    if (container.toString().endsWith(".rcc")) {
+    if (isArchive(container)) {
       return archive(container).read(inner);
     }
     try (ZipFile zip = new ZipFile(container.toFile())) {
@@ -156,7 +156,7 @@ final class SourceFiles {
   }
 
   private List<String> entriesOf(Path container) throws IOException {
-    if (container.toString().endsWith(".rcc")) {
+    if (isArchive(container)) {
       return archive(container).paths();
     }
     List<String> names = new ArrayList<>();
@@ -168,10 +168,17 @@ final class SourceFiles {
     return names;
   }
 
-  private QtResourceArchive archive(Path file) throws IOException {
-    QtResourceArchive archive = archives.get(file);
+  private static boolean isArchive(Path container) {
+    return container.toString().matches(".*[.](rcc|cat)");
+  }
+
+  private Archive archive(Path file) throws IOException {
+    Archive archive = archives.get(file);
     if (archive == null) {
-      archive = new QtResourceArchive(file);
+      archive =
+          file.toString().endsWith(".rcc")
+              ? new QtResourceArchive(file)
+              : new OpenTtdSoundSet(file);
       archives.put(file, archive);
     }
     return archive;

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,27 @@ class ImportTest {
     assertEquals(List.of("frog.txt"), archive.paths());
     assertArrayEquals(content, archive.read("frog.txt"));
     assertThrows(IOException.class, () -> archive.read("toad.txt"));
+  }
+
+  @Test
+  void soundsInASoundSetOfOpenTtdAreFoundByNumber() throws IOException {
+    Path file = folder.resolve("two.cat");
+    ByteBuffer set = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    set.putInt(16 | 0x80000000).putInt(12).putInt(33).putInt(14);
+    set.put((byte) 4).put("Cow\0".getBytes(StandardCharsets.US_ASCII));
+    set.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(4).putInt(1);
+    set.put((byte) 1).put((byte) 0);
+    set.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(2).putShort((short) 3);
+    Files.write(file, Arrays.copyOf(set.array(), set.position()));
+    OpenTtdSoundSet sounds = new OpenTtdSoundSet(file);
+    assertEquals(List.of("00.wav", "01.wav"), sounds.paths());
+    assertEquals(12, sounds.read("00.wav").length);
+    byte[] second = sounds.read("01.wav");
+    assertEquals(14, second.length);
+    assertEquals(3, second[12]);
+    assertThrows(IOException.class, () -> sounds.read("02.wav"));
+    Files.write(file, Arrays.copyOf(set.array(), set.position() - 3));
+    assertThrows(IOException.class, () -> new OpenTtdSoundSet(file).read("01.wav"));
   }
 
   @Test
