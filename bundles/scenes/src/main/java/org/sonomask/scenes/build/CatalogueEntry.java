@@ -19,8 +19,8 @@ import java.util.Map;
  * @param split {@code train}, {@code val}, {@code test}, or {@code auto} to decide by identity
  * @param licence of these files
  * @param source package name, or {@code shared} for the data folder beside the checkout
- * @param pattern glob of paths in it; {@code container!glob} looks into a Qt resource file, a sound set
- *     of OpenTTD or a zip
+ * @param pattern glob of paths in it; {@code container!glob} looks into a Qt resource file, a sound
+ *     set of OpenTTD or a zip
  * @param options see {@code ci/data/README.md}
  */
 record CatalogueEntry(
