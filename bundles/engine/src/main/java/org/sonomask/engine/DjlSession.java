@@ -93,7 +93,8 @@ final class DjlSession implements AutoCloseable {
 
   private static Engine engine() throws SegmenterException {
     try {
-      return DeepStack.call(() -> DjlEngines.of(OrtEngineProvider::new));
+      OnnxRuntimeTelemetry.off();
+      return DjlEngines.of(OrtEngineProvider::new);
     } catch (RuntimeException | LinkageError e) {
       throw new SegmenterException(
           "ONNX Runtime does not start; it needs a 64-bit system that it has libraries for, and a"

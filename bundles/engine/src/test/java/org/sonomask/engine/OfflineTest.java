@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -77,7 +78,10 @@ class OfflineTest {
     return output.lines().toList();
   }
 
-  private static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  private Process start(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeAll(Set.of("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"));
+    builder.environment().put("HOME", home.toString());
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

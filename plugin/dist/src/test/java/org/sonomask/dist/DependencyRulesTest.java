@@ -128,12 +128,16 @@ class DependencyRulesTest {
     assertEquals(api.importsOf("java."), api.imports());
   }
 
-  /** Of GStreamer, of the CUDA driver, and of TensorRT's profiler. */
+  /** Of GStreamer, of the CUDA driver, of TensorRT's profiler, and of ONNX Runtime's telemetry. */
   @Test
   void onlyTheBindingsUseJna() {
     Set<String> bindings =
         Set.of(
-            "gst-elements/ffi", "bundles/djl-tensorrt", "bundles/tensorrt-kernels", "ci/tensorrt");
+            "gst-elements/ffi",
+            "bundles/engine",
+            "bundles/djl-tensorrt",
+            "bundles/tensorrt-kernels",
+            "ci/tensorrt");
     for (ModuleManifest module : modules) {
       boolean binding = bindings.contains(module.folder()) || module.folder().contains("/wrap-");
       assertTrue(
