@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SplitAuditTest {
-  /** The manifest of the corpus that the default model was trained and measured on. */
+  /** The manifest of the newest corpus: its test side is what the default model is measured on. */
   private static final Path PUBLISHED = Path.of("../../ci/data/" + Manifest.FILE);
 
   @Test
