@@ -18,6 +18,10 @@ final class Networks {
   private static final List<String> EARS =
       List.of("audio_backbone.conv_block", "audio_backbone.stem", "audio_backbone.blocks");
 
+  /** What tells kinds of objects in a picture; moved, it would tell what the corpus has. */
+  private static final List<String> CLASSIFIER =
+      List.of("backbone._conv_head", "backbone._bn1.", "backbone._kinds");
+
   private Networks() {}
 
   /**
@@ -39,7 +43,8 @@ final class Networks {
   private static ComboConfig named(String name, List<String> classes) {
     return switch (name) {
       case "lite" -> ComboConfig.lite(classes);
-      case "lite-yamnet" -> ComboConfig.lite(classes).withAudioBackbone(YamnetConfig.PUBLISHED);
+      case "lite-yamnet" ->
+          ComboConfig.lite(classes).withAudioBackbone(YamnetConfig.PUBLISHED).withRecognition();
       case "resnet50" -> ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, classes);
       case "pvtv2-b5" -> ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, classes);
       default -> org.sonomask.combo.network.Networks.of(name);
@@ -80,6 +85,9 @@ final class Networks {
   private static double rate(Parameter parameter, ComboConfig network, TrainingConfig config) {
     if (EARS.stream().anyMatch(parameter.key()::startsWith)) {
       return config.audioRate();
+    }
+    if (network.recognition() && CLASSIFIER.stream().anyMatch(parameter.key()::startsWith)) {
+      return 0;
     }
     boolean scratch =
         network.priorBackbone() == BackboneKind.SEPARABLE

@@ -13,16 +13,27 @@ import org.sonomask.combo.tensor.Tensors;
  * @param in features taken
  * @param out features given
  * @param role of both parameters
+ * @param initial how the weights start
  */
-public record LinearMap(String key, int in, int out, Role role) {
+public record LinearMap(String key, int in, int out, Role role, Initial initial) {
+
+  /** A map. */
+  public LinearMap(String key, int in, int out, Role role) {
+    this(key, in, out, role, Initial.xavier());
+  }
 
   /** A trained map. */
   public LinearMap(String key, int in, int out) {
     this(key, in, out, Role.WEIGHT);
   }
 
+  /** A trained map that starts with zeros: what few examples do not ask for stays out of it. */
+  public static LinearMap zero(String key, int in, int out) {
+    return new LinearMap(key, in, out, Role.WEIGHT, Initial.constant(0));
+  }
+
   public Parameter weight() {
-    return new Parameter(key + ".weight", role, Initial.xavier(), out, in);
+    return new Parameter(key + ".weight", role, initial, out, in);
   }
 
   public Parameter bias() {

@@ -10,6 +10,11 @@ public interface Backbone {
   /** Channels of the four levels, finest first. */
   List<Integer> channels();
 
+  /** How many of the coarsest level's channels, the last ones, each tell a kind of objects. */
+  default int kinds() {
+    return 0;
+  }
+
   /**
    * Extracts features.
    *

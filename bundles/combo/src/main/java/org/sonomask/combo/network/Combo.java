@@ -3,9 +3,11 @@ package org.sonomask.combo.network;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sonomask.combo.network.BilateralFusion.Fused;
 import org.sonomask.combo.network.PixelDecoder.Pixels;
+import org.sonomask.combo.network.SiamEncoder.Encoded;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.ShapeTensors;
 import org.sonomask.combo.tensor.Tensors;
@@ -30,6 +32,7 @@ public final class Combo {
   private final BilateralFusion fusion;
   private final AudioQuery audioQuery;
   private final MaskedAttentionDecoder decoder;
+  private final Recognition recognition;
 
   public Combo(ComboConfig config) {
     this.config = config;
@@ -41,6 +44,7 @@ public final class Combo {
     this.fusion = new BilateralFusion(config, audio);
     this.audioQuery = new AudioQuery(audio, config.audioQuery(), config.hidden(), config.queries());
     this.decoder = new MaskedAttentionDecoder(config);
+    this.recognition = new Recognition(config);
   }
 
   /** The sizes. */
@@ -95,9 +99,11 @@ public final class Combo {
   private <T> List<Prediction<T>> clip(Tensors<T> t, T picture, T maskige, int frames, T embedded) {
     long[] shape = t.shape(embedded);
     T sound = t.named("audio_feature", t.reshape(embedded, shape[0], 1, shape[1]));
-    Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
+    Encoded<T> encoded = siamEncoder.encode(t, picture, maskige);
+    Pixels<T> pixels = pixelDecoder.decode(t, encoded.levels());
     Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), pixels.maskLevel(), sound);
-    return decode(t, pixels, fused, audioQuery.clip(t, fused.audio(), frames));
+    T heard = audioQuery.clip(t, fused.audio(), frames);
+    return decode(t, pixels, fused, heard, recognition.of(t, encoded.pictures(), sound));
   }
 
   /**
@@ -117,13 +123,21 @@ public final class Combo {
             shape[0],
             shape[1],
             config.audioBackbone().features());
-    Pixels<T> pixels = pixelDecoder.decode(t, siamEncoder.encode(t, picture, maskige));
+    Encoded<T> encoded = siamEncoder.encode(t, picture, maskige);
+    Pixels<T> pixels = pixelDecoder.decode(t, encoded.levels());
     Fused<T> fused = fusion.fuse(t, pixels.maskFeatures(), pixels.maskLevel(), sound);
-    return decode(t, pixels, fused, audioQuery.last(t, fused.audio()));
+    T heard = audioQuery.last(t, fused.audio());
+    return decode(t, pixels, fused, heard, recognition.of(t, encoded.pictures(), sound));
   }
 
-  private <T> List<Prediction<T>> decode(Tensors<T> t, Pixels<T> pixels, Fused<T> fused, T heard) {
+  private <T> List<Prediction<T>> decode(
+      Tensors<T> t,
+      Pixels<T> pixels,
+      Fused<T> fused,
+      T heard,
+      UnaryOperator<Prediction<T>> recognised) {
     T queries = t.add(heard, decoder.learnedQueries(t));
-    return decoder.decode(t, queries, fused.maskFeatures(), pixels.maskLevel(), pixels.scales());
+    return decoder.decode(
+        t, queries, fused.maskFeatures(), pixels.maskLevel(), pixels.scales(), recognised);
   }
 }

@@ -29,6 +29,8 @@ import java.util.List;
  * @param decoderLayers layers of the masked-attention decoder
  * @param decoderFeedForward hidden features in them
  * @param audioQuery widths of the audio query's hidden layers
+ * @param recognition whether what the backbones know of kinds of objects and sounds joins the
+ *     queries' classes ({@link Recognition})
  * @param decision how scores become labels
  */
 public record ComboConfig(
@@ -54,6 +56,7 @@ public record ComboConfig(
     int decoderLayers,
     int decoderFeedForward,
     List<Integer> audioQuery,
+    boolean recognition,
     Decision decision) {
 
   public ComboConfig {
@@ -74,27 +77,32 @@ public record ComboConfig(
 
   /** The same network for clips of another length. */
   public ComboConfig withFrames(int other) {
-    return with(audioBackbone, other, siam, fusion, decision);
+    return with(audioBackbone, other, siam, fusion, recognition, decision);
   }
 
   /** The same network with other ears. */
   public ComboConfig withAudioBackbone(AudioBackboneConfig other) {
-    return with(other, frames, siam, fusion, decision);
+    return with(other, frames, siam, fusion, recognition, decision);
   }
 
   /** The same network without the siam encoder module: it does not look at the maskige. */
   public ComboConfig withoutSiam() {
-    return with(audioBackbone, frames, false, fusion, decision);
+    return with(audioBackbone, frames, false, fusion, recognition, decision);
   }
 
   /** The same network without bilateral fusion. */
   public ComboConfig withoutFusion() {
-    return with(audioBackbone, frames, siam, false, decision);
+    return with(audioBackbone, frames, siam, false, recognition, decision);
+  }
+
+  /** The same network with what its backbones recognise; the picture's must tell kinds. */
+  public ComboConfig withRecognition() {
+    return with(audioBackbone, frames, siam, fusion, true, decision);
   }
 
   /** The same network with other labels for the same scores. */
   public ComboConfig withDecision(Decision other) {
-    return with(audioBackbone, frames, siam, fusion, other);
+    return with(audioBackbone, frames, siam, fusion, recognition, other);
   }
 
   private ComboConfig with(
@@ -102,6 +110,7 @@ public record ComboConfig(
       int frames,
       boolean siam,
       boolean fusion,
+      boolean recognition,
       Decision decision) {
     return new ComboConfig(
         name,
@@ -126,6 +135,7 @@ public record ComboConfig(
         decoderLayers,
         decoderFeedForward,
         audioQuery,
+        recognition,
         decision);
   }
 
@@ -169,6 +179,7 @@ public record ComboConfig(
         9,
         2048,
         List.of(4096, 4096),
+        false,
         Decision.BEST_SCORE);
   }
 
@@ -197,6 +208,7 @@ public record ComboConfig(
         3,
         256,
         List.of(256),
+        false,
         Decision.SOUNDING_SHARE);
   }
 }

@@ -49,6 +49,11 @@ final class EfficientNetLite0 implements Backbone {
   }
 
   @Override
+  public int kinds() {
+    return KINDS;
+  }
+
+  @Override
   public <T> List<T> features(Tensors<T> t, T picture) {
     T x = convolve(t, picture, Convolution.plain(key + "._conv_stem", 3, 32, 3, 2));
     x = t.clamp(normalise(t, x, key + "._bn0", 32), 0, 6);

@@ -3,6 +3,7 @@ package org.sonomask.combo.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.sonomask.combo.layer.LinearMap;
 import org.sonomask.combo.layer.MultiHeadAttention;
 import org.sonomask.combo.layer.Normalisation;
@@ -37,16 +38,26 @@ final class MaskedAttentionDecoder {
    * @param maskFeatures E', tokens of the map at stride 4, [N, height · width, hidden]
    * @param level its height and width
    * @param scales S₀ to S₂, [N, hidden, height, width]
+   * @param recognised adds what the backbones recognise to a prediction
    * @return the prediction from the first queries, then one after each layer
    */
   <T> List<Prediction<T>> decode(
-      Tensors<T> t, T queries, T maskFeatures, Level level, List<T> scales) {
+      Tensors<T> t,
+      T queries,
+      T maskFeatures,
+      Level level,
+      List<T> scales,
+      UnaryOperator<Prediction<T>> recognised) {
     Memory<T> memory = new Memory<>(t, scales);
     T places = embedding(t, "query_embed", config.queries());
     T x = t.named("decoder.query0", queries);
     List<Prediction<T>> predictions = new ArrayList<>();
     Masks<T> masks =
-        new Masks<>(maskFeatures, level, scales.stream().map(scale -> level(t, scale)).toList());
+        new Masks<>(
+            maskFeatures,
+            level,
+            scales.stream().map(scale -> level(t, scale)).toList(),
+            recognised);
     T bias = predict(t, x, masks, predictions);
     for (int layer = 0; layer < config.decoderLayers(); layer++) {
       x = lookAtPixels(t, x, places, memory, layer % scales.size(), bias, layer);
@@ -81,7 +92,8 @@ final class MaskedAttentionDecoder {
    * @param features [N, height · width, hidden]
    * @param level height and width
    */
-  private record Masks<T>(T features, Level level, List<Level> scales) {
+  private record Masks<T>(
+      T features, Level level, List<Level> scales, UnaryOperator<Prediction<T>> recognised) {
 
     Level scale(int number) {
       return scales.get(number % scales.size());
@@ -100,7 +112,8 @@ final class MaskedAttentionDecoder {
         new LinearMap(KEY + "class_embed", config.hidden(), config.classes().size() + 1);
     T decoded =
         t.precise(() -> new Normalisation(KEY + "decoder_norm", config.hidden()).layer(t, x));
-    T classes = t.precise(() -> classEmbedding.apply(t, decoded));
+    T told = t.named("decoder.class_features", decoded);
+    T classes = t.precise(() -> classEmbedding.apply(t, told));
     T embedding = maskEmbedding(t, decoded);
     Level level = masks.level();
     T product = t.matmul(embedding, t.transpose(masks.features(), 0, 2, 1));
@@ -109,7 +122,9 @@ final class MaskedAttentionDecoder {
             "decoder.mask_logits" + number,
             t.reshape(
                 product, t.shape(product)[0], config.queries(), level.height(), level.width()));
-    predictions.add(new Prediction<>(t.named("decoder.class_logits" + number, classes), logits));
+    Prediction<T> prediction = masks.recognised().apply(new Prediction<>(classes, logits));
+    t.named("decoder.class_logits" + number, prediction.classLogits());
+    predictions.add(prediction);
     Level scale = masks.scale(number);
     T reduced = t.reducedLogits(logits, embedding, masks.features(), scale.height(), scale.width());
     return bias(t, reduced, number);

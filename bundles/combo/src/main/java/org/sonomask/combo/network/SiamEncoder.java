@@ -43,16 +43,23 @@ final class SiamEncoder {
   }
 
   /**
+   * What comes out.
+   *
+   * @param levels four maps at strides 4, 8, 16 and 32
+   * @param pictures the same before the maskige joins them
+   */
+  record Encoded<T>(List<T> levels, List<T> pictures) {}
+
+  /**
    * Encodes pictures with their maskiges.
    *
    * @param picture normalised, [N, 3, height, width]
    * @param maskige the same
-   * @return four maps at strides 4, 8, 16 and 32
    */
-  <T> List<T> encode(Tensors<T> t, T picture, T maskige) {
+  <T> Encoded<T> encode(Tensors<T> t, T picture, T maskige) {
     List<T> pictures = named(t, "backbone.res", image.features(t, picture));
     if (!joined) {
-      return named(t, "sem.res", pictures);
+      return new Encoded<>(named(t, "sem.res", pictures), pictures);
     }
     List<T> maskiges = named(t, "pre_sam_backbone.res", prior.features(t, maskige));
     List<T> levels = new ArrayList<>();
@@ -60,7 +67,7 @@ final class SiamEncoder {
       T gate = t.named("sem.scale" + level, gate(t, maskiges.get(level), level));
       levels.add(t.add(pictures.get(level), t.multiply(gate, maskiges.get(level))));
     }
-    return named(t, "sem.res", levels);
+    return new Encoded<>(named(t, "sem.res", levels), pictures);
   }
 
   private <T> T gate(Tensors<T> t, T maskige, int level) {

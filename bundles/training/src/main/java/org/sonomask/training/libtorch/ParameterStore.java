@@ -16,7 +16,7 @@ import org.sonomask.combo.tensor.Parameter;
 
 /**
  * The parameters of one network on one device: trained ones in groups of the same learning rate and
- * weight decay (combo section 6), the others apart. Not thread-safe.
+ * weight decay (combo section 6), the others, and those with rate 0, apart. Not thread-safe.
  */
 public final class ParameterStore implements Function<Parameter, Tensor> {
   private final TorchDevice device;
@@ -28,7 +28,8 @@ public final class ParameterStore implements Function<Parameter, Tensor> {
    * A store with all values 0.
    *
    * @param parameters of the network, in its order
-   * @param rate factor of the learning rate of each trained parameter
+   * @param rate factor of the learning rate of each trained parameter; one with 0 stays as it is
+   *     and records no gradient
    */
   public ParameterStore(
       TorchDevice device, Collection<Parameter> parameters, ToDoubleFunction<Parameter> rate) {
@@ -37,8 +38,9 @@ public final class ParameterStore implements Function<Parameter, Tensor> {
     Map<Kind, List<Parameter>> members = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       this.parameters.put(parameter.key(), parameter);
-      if (parameter.trained()) {
-        Kind kind = new Kind(rate.applyAsDouble(parameter), parameter.decays());
+      double factor = parameter.trained() ? rate.applyAsDouble(parameter) : 0;
+      if (factor > 0) {
+        Kind kind = new Kind(factor, parameter.decays());
         members.computeIfAbsent(kind, any -> new ArrayList<>()).add(parameter);
       } else {
         tensors.put(parameter.key(), PointerScopes.outside(() -> device.zeros(parameter.shape())));

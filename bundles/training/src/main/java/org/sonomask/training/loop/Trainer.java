@@ -158,6 +158,9 @@ public final class Trainer {
       Tensor total = terms.total(config.losses());
       total = torch.add(total, torch.mul(heard, new Scalar(config.heardWeight())));
       total = torch.add(total, torch.mul(seen, new Scalar(config.seenWeight())));
+      if (config.headDecay() > 0) {
+        total = torch.add(total, torch.mul(alone.penalty(), new Scalar(config.headDecay())));
+      }
       optimiser.zeroGradients();
       total.backward();
       Tensor norm = optimiser.step(rate);

@@ -11,7 +11,8 @@ import org.sonomask.training.loss.LossSettings;
 /**
  * How to train. Every key may be left out of the file; then the value of {@link #LITE} holds.
  *
- * @param network "lite", "lite-yamnet", which hears with YAMNet, "resnet50" or "pvtv2-b5"
+ * @param network "lite", "lite-yamnet", which hears with YAMNet and adds what its backbones
+ *     recognise, "resnet50" or "pvtv2-b5"
  * @param siamEncoder whether the network looks at the maskige; false for an ablation
  * @param bilateralFusion whether sound and mask features attend to each other; false for an
  *     ablation
@@ -24,9 +25,11 @@ import org.sonomask.training.loss.LossSettings;
  * @param iterations length of the run; 0 to end by time
  * @param minutes length of the run if {@code iterations} is 0, over all its processes
  * @param learningRate of parameters outside of the backbones
- * @param backboneRate factor for backbones with ImageNet weights
- * @param audioRate factor for an audio backbone with weights of its own
+ * @param backboneRate factor for backbones with ImageNet weights; 0 leaves them as they are
+ * @param audioRate factor for an audio backbone with weights of its own; 0 leaves it as it is
  * @param weightDecay of AdamW
+ * @param headDecay factor of the squared L2 norm of the maps from what backbones recognise to
+ *     classes, which is added to the loss
  * @param clip L2 norm of the gradient
  * @param average share of the weights' running average that each iteration leaves; 0 for none, so
  *     that the last weights themselves are kept
@@ -61,6 +64,7 @@ public record TrainingConfig(
     Double backboneRate,
     Double audioRate,
     Double weightDecay,
+    Double headDecay,
     Double clip,
     Double average,
     Integer rise,
@@ -81,8 +85,8 @@ public record TrainingConfig(
   /** The default model on one large GPU. */
   public static final TrainingConfig LITE =
       new TrainingConfig(
-          "lite", true, true, "auto", 1L, 32, 16, 100, 0, 0L, 20.0, 4e-4, 0.03, 0.05, 0.05, 0.01,
-          0.998, 200, 3136, 10.0, 1.0, 2.0, 0, 0.15, 0.15, true, true, 20, 1000, 64, 60);
+          "lite", true, true, "auto", 1L, 32, 16, 100, 0, 0L, 20.0, 4e-4, 0.03, 0.05, 0.05, 0.0,
+          0.01, 0.998, 200, 3136, 10.0, 1.0, 2.0, 0, 0.15, 0.15, true, true, 20, 1000, 64, 60);
 
   /**
    * Reads a configuration.

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.sonomask.combo.layer.LinearMap;
 import org.sonomask.combo.network.ComboConfig;
+import org.sonomask.combo.network.Recognition;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.training.data.Batch;
 import org.sonomask.training.libtorch.ComboModel;
@@ -31,15 +32,20 @@ import org.sonomask.training.libtorch.TorchDevice;
 public final class AuxiliaryLosses implements TensorProbe {
   private static final String SOUND = "audio_feature";
   private static final String POOLED = "audio_backbone.pooled";
+  private static final String CLASSES = "decoder.class_features";
   private static final String PIXELS = "pixel_decoder.multi_scale2";
+  private static final String RECOGNISED = "recognition.seen";
+  private static final String PROJECTION = "audio_backbone.projection.weight";
   private static final double BACKGROUND_WEIGHT = 0.3;
 
-  private static final Set<String> DROPPED = Set.of("sem.res3", "sem.res4", "sem.res5");
+  /** Of which whole channels of a map are dropped. */
+  private static final Set<String> MAPS = Set.of("sem.res3", "sem.res4", "sem.res5");
 
   private final ComboModel model;
   private final double dropout;
   private Tensor sound;
   private Tensor pixels;
+  private Tensor recognised;
 
   /**
    * Losses of that network, which has {@link #parameters}.
@@ -55,10 +61,16 @@ public final class AuxiliaryLosses implements TensorProbe {
   public static Collection<Parameter> parameters(ComboConfig network) {
     LinearMap heard = heard(network);
     LinearMap seen = seen(network);
-    return List.of(heard.weight(), heard.bias(), seen.weight(), seen.bias());
+    List<Parameter> objects = List.of(seen.weight(), seen.bias());
+    return network.recognition()
+        ? objects
+        : List.of(heard.weight(), heard.bias(), seen.weight(), seen.bias());
   }
 
   private static LinearMap heard(ComboConfig network) {
+    if (network.recognition()) {
+      return Recognition.heard(network);
+    }
     int features = network.audioBackbone().features();
     return new LinearMap("auxiliary.heard", features, network.classes().size());
   }
@@ -73,11 +85,18 @@ public final class AuxiliaryLosses implements TensorProbe {
       sound = tensor;
     } else if (name.equals(PIXELS)) {
       pixels = tensor;
+    } else if (name.equals(RECOGNISED)) {
+      recognised = tensor;
     }
-    if (dropout > 0 && DROPPED.contains(name)) {
+    if (dropout > 0 && MAPS.contains(name)) {
       return torch.feature_dropout(tensor, dropout, true);
     }
-    return dropout > 0 && name.equals(POOLED) ? torch.dropout(tensor, dropout, true) : tensor;
+    return dropout > 0 && features().contains(name) ? torch.dropout(tensor, dropout, true) : tensor;
+  }
+
+  /** Where the backbones recognise classes, the queries must not do without them. */
+  private Set<String> features() {
+    return model.config().recognition() ? Set.of(POOLED, CLASSES) : Set.of(POOLED);
   }
 
   /**
@@ -115,28 +134,51 @@ public final class AuxiliaryLosses implements TensorProbe {
 
   /**
    * Cross entropy of the object at each token of the finest scale, the background counting less; a
-   * scalar. 0 if the batch does not tell them.
+   * scalar. 0 if the batch does not tell them. What the backbone recognises by itself is told
+   * likewise, and the sum is returned.
    */
   public Tensor seen(Batch batch) {
-    TorchDevice device = model.device();
     if (batch.objects() == null) {
-      return device.zeros(1).sum();
+      return model.device().zeros(1).sum();
     }
+    Tensor decoded = entropy(seen(model.config()).apply(tensors(), tokens(pixels)), pixels, batch);
+    return recognised == null
+        ? decoded
+        : torch.add(decoded, entropy(tokens(recognised), recognised, batch));
+  }
+
+  private static Tensor tokens(Tensor map) {
+    return map.permute(0, 2, 3, 1).reshape(-1, map.size(1));
+  }
+
+  /**
+   * Cross entropy of the objects at the places of a map.
+   *
+   * @param logits [places, classes]
+   */
+  private Tensor entropy(Tensor logits, Tensor map, Batch batch) {
+    TorchDevice device = model.device();
     int classes = model.config().classes().size();
-    int stride = (int) (batch.size() / pixels.size(2));
-    long[] objects = sampled(batch, stride);
+    long[] objects = sampled(batch, (int) (batch.size() / map.size(2)));
     Tensor truth = device.longs(objects, objects.length);
-    Tensor tokens = pixels.permute(0, 2, 3, 1).reshape(-1, pixels.size(1));
-    Tensor likelihood =
-        torch
-            .log_softmax(seen(model.config()).apply(tensors(), tokens), -1)
-            .gather(1, truth.view(-1, 1))
-            .squeeze(-1);
+    Tensor likelihood = torch.log_softmax(logits, -1).gather(1, truth.view(-1, 1)).squeeze(-1);
     float[] weights = new float[classes];
     Arrays.fill(weights, 1);
     weights[0] = (float) BACKGROUND_WEIGHT;
     Tensor weight = device.floats(weights, classes).index_select(0, truth);
     return torch.neg(torch.div(torch.mul(likelihood, weight).sum(), weight.sum()));
+  }
+
+  /** Squared L2 norm of the maps from what the backbones recognise to classes; a scalar. */
+  public Tensor penalty() {
+    Tensor sum = model.device().zeros(1).sum();
+    for (Parameter parameter : model.store().parameters()) {
+      if (parameter.key().matches("recognition\\..*\\.weight")
+          || parameter.key().equals(PROJECTION)) {
+        sum = torch.add(sum, model.store().apply(parameter).square().sum());
+      }
+    }
+    return sum;
   }
 
   /** The object in the middle of each token's pixels. */

@@ -105,6 +105,7 @@ class TrainerTest {
         lite.decoderLayers(),
         lite.decoderFeedForward(),
         lite.audioQuery(),
+        lite.recognition(),
         lite.decision());
   }
 
