@@ -39,7 +39,7 @@ class BatcherFaultTest {
     Thread adding = new Thread(() -> batcher.add(new Slow(asked, ready)));
     adding.start();
     asked.await();
-    batcher.offer(new Offered(batcher.open(true)));
+    batcher.offer(new HeardWindow(batcher.open(true), delivered));
     delivered.acquire();
     ready.countDown();
     adding.join();
@@ -70,13 +70,13 @@ class BatcherFaultTest {
     one.hangs = true;
     other.hangs = true;
     Schedule.Lane<BatchWindow> lane = batcher.open(false);
-    batcher.offer(new Offered(lane));
+    batcher.offer(new HeardWindow(lane, delivered));
     Device hanging = awaitInside(one, other);
     Device healthy = hanging == one ? other : one;
     healthy.hangs = false;
     int offered = 1;
     while (!delivered.tryAcquire(5, TimeUnit.MILLISECONDS)) {
-      batcher.offer(new Offered(lane));
+      batcher.offer(new HeardWindow(lane, delivered));
       offered++;
     }
     hanging.hangs = false;
@@ -85,12 +85,12 @@ class BatcherFaultTest {
     // Now the other one hangs, and the first takes its place.
     healthy.hangs = true;
     while (healthy.inside.get() == 0) {
-      batcher.offer(new Offered(batcher.open(false)));
+      batcher.offer(new HeardWindow(batcher.open(false), delivered));
       Thread.sleep(1);
     }
     delivered.drainPermits();
     while (!delivered.tryAcquire(5, TimeUnit.MILLISECONDS)) {
-      batcher.offer(new Offered(lane));
+      batcher.offer(new HeardWindow(lane, delivered));
     }
     healthy.hangs = false;
     healthy.permits.release(1_000);
@@ -161,47 +161,6 @@ class BatcherFaultTest {
         throw new IllegalStateException(e);
       }
       return super.newBatch(capacity);
-    }
-  }
-
-  private final class Offered implements BatchWindow {
-    private final Schedule.Lane<BatchWindow> lane;
-
-    Offered(Schedule.Lane<BatchWindow> lane) {
-      this.lane = lane;
-    }
-
-    @Override
-    public Schedule.Lane<BatchWindow> lane() {
-      return lane;
-    }
-
-    @Override
-    public boolean isHeard() {
-      return true;
-    }
-
-    @Override
-    public void prepare(Slot slot) {}
-
-    @Override
-    public long deadline() {
-      return Schedule.NEVER;
-    }
-
-    @Override
-    public void deliver(Slot slot) {
-      delivered.release();
-    }
-
-    @Override
-    public void drop() {
-      throw new AssertionError("nothing is late");
-    }
-
-    @Override
-    public void fail() {
-      throw new AssertionError("nothing fails");
     }
   }
 }

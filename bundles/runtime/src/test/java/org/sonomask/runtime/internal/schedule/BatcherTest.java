@@ -78,50 +78,6 @@ class BatcherTest {
     public void close() {}
   }
 
-  /** A window that can be offered again once it has been delivered. */
-  private static final class Window implements BatchWindow {
-    final Schedule.Lane<BatchWindow> lane;
-    final Semaphore delivered;
-
-    Window(Schedule.Lane<BatchWindow> lane, Semaphore delivered) {
-      this.lane = lane;
-      this.delivered = delivered;
-    }
-
-    @Override
-    public Schedule.Lane<BatchWindow> lane() {
-      return lane;
-    }
-
-    @Override
-    public boolean isHeard() {
-      return true;
-    }
-
-    @Override
-    public void prepare(Slot slot) {}
-
-    @Override
-    public long deadline() {
-      return Schedule.NEVER;
-    }
-
-    @Override
-    public void deliver(Slot slot) {
-      delivered.release();
-    }
-
-    @Override
-    public void drop() {
-      throw new AssertionError("nothing is late");
-    }
-
-    @Override
-    public void fail() {
-      throw new AssertionError("nothing fails");
-    }
-  }
-
   @Test
   void everyDeviceTakesBatchesWhileOthersAreBusy() throws Exception {
     List<Device> devices = List.of(new Device(1), new Device(1), new Device(1));
@@ -130,7 +86,7 @@ class BatcherTest {
     // More than all threads of two devices take.
     int streams = 4 * STREAMS;
     for (int i = 0; i < streams; i++) {
-      batcher.offer(new Window(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered));
     }
     for (Device device : devices) {
       awaitInside(device, 1);
@@ -146,7 +102,7 @@ class BatcherTest {
     batcher.add(device);
     Semaphore delivered = new Semaphore(0);
     for (int i = 0; i < STREAMS; i++) {
-      batcher.offer(new Window(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered));
     }
     awaitInside(device, 2);
     device.permits.release(STREAMS);
@@ -165,7 +121,7 @@ class BatcherTest {
     assertTrue(batcher.remove(gone), "the other is left");
     Semaphore delivered = new Semaphore(0);
     for (int i = 0; i < STREAMS; i++) {
-      batcher.offer(new Window(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered));
     }
     delivered.acquire(STREAMS);
     assertEquals(STREAMS, stays.windows.get());
@@ -237,9 +193,9 @@ class BatcherTest {
     device.permits.release(1_000_000);
     batcher.add(device);
     Semaphore delivered = new Semaphore(0);
-    List<Window> windows = new ArrayList<>();
+    List<HeardWindow> windows = new ArrayList<>();
     for (int i = 0; i < STREAMS; i++) {
-      windows.add(new Window(batcher.open(true), delivered));
+      windows.add(new HeardWindow(batcher.open(true), delivered));
     }
     rounds(windows, delivered, 500);
     long before = allocated();
@@ -249,7 +205,7 @@ class BatcherTest {
     assertTrue(bytes < rounds * STREAMS, bytes + " bytes for " + rounds * STREAMS + " windows");
   }
 
-  private void rounds(List<Window> windows, Semaphore delivered, int rounds)
+  private void rounds(List<HeardWindow> windows, Semaphore delivered, int rounds)
       throws InterruptedException {
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < windows.size(); i++) {
