@@ -6,70 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.SplittableRandom;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.checkpoint.Safetensors;
 import org.sonomask.combo.checkpoint.StoredTensor;
-import org.sonomask.combo.network.AudioBackbone;
-import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.SoundEffectConfig;
-import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.tensor.Parameter;
-import org.sonomask.combo.tensor.ShapeTensors;
-import org.sonomask.training.libtorch.HostArrays;
-import org.sonomask.training.libtorch.LibtorchTensors;
-import org.sonomask.training.libtorch.ParameterStore;
-import org.sonomask.training.libtorch.TorchDevice;
 
 class SoundEffectTest {
   private static final int MELS = 96 * 64;
   private static final int FEATURES = 128;
 
-  private final TorchDevice device = TorchDevice.of("cpu");
-  private final AudioBackbone backbone = SoundEffectConfig.PUBLISHED.create();
-  private final ParameterStore store = store();
+  private final TestEars ears = new TestEars(SoundEffectConfig.PUBLISHED);
 
   @TempDir private Path folder;
 
   @Test
   void libtorchAndOnnxRuntimeHearTheSame() throws Exception {
     float[] logMel = noise(1, 0);
-    Path file = folder.resolve("lite.onnx");
-    ComboConfig lite = ComboConfig.lite(List.of("background", "dog"));
-    OnnxModel.clip(lite, this::values, 1, null, Set.of("audio_backbone.out"), Set.of()).write(file);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor picture = picture(environment);
-        OnnxTensor sound =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(logMel), new long[] {1, 1, 96, 64});
-        OrtSession.Result result =
-            session.run(
-                Map.of("frame", picture, "maskige", picture, "log_mel", sound),
-                Set.of("audio_backbone.out"))) {
-      float[] exported = ((float[][]) result.get(0).getValue())[0];
-      float[] eager = embed(logMel);
-      assertTrue(Arrays.stream(wide(eager)).max().orElse(0) > 0.01, "nothing is heard");
-      assertArrayEquals(eager, exported, 1e-4f);
-    }
+    float[] eager = ears.eager(logMel);
+    assertTrue(Arrays.stream(wide(eager)).max().orElse(0) > 0.01, "nothing is heard");
+    assertArrayEquals(eager, ears.exported(logMel, folder), 1e-4f);
   }
 
   @Test
@@ -79,23 +44,23 @@ class SoundEffectTest {
     float[] nothing = new float[MELS];
     Arrays.fill(nothing, -20);
     for (float[] quiet : List.of(silence, nothing)) {
-      for (float value : embed(quiet)) {
+      for (float value : ears.eager(quiet)) {
         assertTrue(Float.isFinite(value));
       }
     }
-    double[] loud = wide(embed(noise(2, 3)));
-    double[] faint = wide(embed(noise(2, 2)));
-    double[] other = wide(embed(noise(3, 3)));
+    double[] loud = wide(ears.eager(noise(2, 3)));
+    double[] faint = wide(ears.eager(noise(2, 2)));
+    double[] other = wide(ears.eager(noise(3, 3)));
     assertTrue(distance(loud, faint) < 0.2 * distance(loud, other), "a fainter sound is another");
   }
 
   @Test
   void everyKeyOfTheBackboneComesFromTheCheckpointAndNothingElse() throws IOException {
     Map<String, StoredTensor> published = new LinkedHashMap<>();
-    for (Parameter parameter : parameters()) {
+    for (Parameter parameter : ears.parameters()) {
       if (parameter.key().contains("conv_block")) {
         String key = parameter.key().replace("audio_backbone.", "embedding_net.");
-        published.put(key, StoredTensor.of(values(parameter), parameter.shape()));
+        published.put(key, StoredTensor.of(ears.values(parameter), parameter.shape()));
       }
     }
     int size = published.size();
@@ -104,9 +69,9 @@ class SoundEffectTest {
     published.put("fc.0.0.weight", StoredTensor.of(new float[2], 2));
     Map<String, float[]> tensors = imported(published);
     assertEquals(size, tensors.size());
-    for (Parameter parameter : parameters()) {
+    for (Parameter parameter : ears.parameters()) {
       if (parameter.key().contains("conv_block")) {
-        assertArrayEquals(values(parameter), tensors.get(parameter.key()), parameter.key());
+        assertArrayEquals(ears.values(parameter), tensors.get(parameter.key()), parameter.key());
       }
     }
     published.keySet().removeIf(key -> key.startsWith("embedding_net."));
@@ -125,36 +90,6 @@ class SoundEffectTest {
       }
     }
     return values;
-  }
-
-  private static OnnxTensor picture(OrtEnvironment environment) throws Exception {
-    ByteBuffer black = ByteBuffer.allocateDirect(224 * 224 * 3);
-    return OnnxTensor.createTensor(
-        environment, black, new long[] {1, 224, 224, 3}, ai.onnxruntime.OnnxJavaType.UINT8);
-  }
-
-  private float[] embed(float[] logMel) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      LibtorchTensors tensors = new LibtorchTensors(device, store, false);
-      return HostArrays.floats(backbone.embed(tensors, device.floats(logMel, 1, 1, 96, 64)));
-    }
-  }
-
-  private ParameterStore store() {
-    ParameterStore made = new ParameterStore(device, parameters(), parameter -> 1);
-    parameters().forEach(parameter -> made.write(parameter.key(), values(parameter)));
-    return made;
-  }
-
-  private Collection<Parameter> parameters() {
-    ShapeTensors shapes = new ShapeTensors();
-    backbone.embed(shapes, new long[] {-1, 1, 96, 64});
-    return shapes.parameters();
-  }
-
-  private float[] values(Parameter parameter) {
-    return parameter.initial().draw(parameter, new SplittableRandom(parameter.key().hashCode()));
   }
 
   /** A few bands sound all the time. */

@@ -6,78 +6,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.checkpoint.StoredTensor;
-import org.sonomask.combo.network.AudioBackbone;
-import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.YamnetConfig;
-import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.tensor.Parameter;
-import org.sonomask.combo.tensor.ShapeTensors;
-import org.sonomask.training.libtorch.HostArrays;
-import org.sonomask.training.libtorch.LibtorchTensors;
-import org.sonomask.training.libtorch.ParameterStore;
-import org.sonomask.training.libtorch.TorchDevice;
 
 class YamnetTest {
   private static final int BLOCKS = 13;
 
-  private final TorchDevice device = TorchDevice.of("cpu");
-  private final AudioBackbone backbone = YamnetConfig.PUBLISHED.create();
+  private final TestEars ears = new TestEars(YamnetConfig.PUBLISHED);
 
   @TempDir private Path folder;
 
   @Test
   void libtorchAndOnnxRuntimeHearTheSame() throws Exception {
     float[] logMel = noise();
-    Path file = folder.resolve("lite.onnx");
-    ComboConfig lite =
-        ComboConfig.lite(List.of("background", "dog")).withAudioBackbone(YamnetConfig.PUBLISHED);
-    OnnxModel.clip(lite, this::values, 1, null, Set.of("audio_backbone.out"), Set.of()).write(file);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor picture = picture(environment);
-        OnnxTensor sound =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(logMel), new long[] {1, 1, 96, 64});
-        OrtSession.Result result =
-            session.run(
-                Map.of("frame", picture, "maskige", picture, "log_mel", sound),
-                Set.of("audio_backbone.out"))) {
-      float[] eager = embed(logMel);
-      float greatest = 0;
-      for (float value : eager) {
-        greatest = Math.max(greatest, value);
-      }
-      assertTrue(greatest > 0.01, "nothing is heard");
-      assertArrayEquals(eager, ((float[][]) result.get(0).getValue())[0], 1e-3f * greatest);
+    float[] eager = ears.eager(logMel);
+    float greatest = 0;
+    for (float value : eager) {
+      greatest = Math.max(greatest, value);
     }
+    assertTrue(greatest > 0.01, "nothing is heard");
+    assertArrayEquals(eager, ears.exported(logMel, folder), 1e-3f * greatest);
   }
 
   @Test
   void variablesOfTheSavedModelBecomeAllWeightsButTheProjection() throws IOException {
     Map<String, StoredTensor> tensors = YamnetWeights.of(savedModel());
     List<String> missing = new ArrayList<>();
-    for (Parameter parameter : parameters()) {
+    for (Parameter parameter : ears.parameters()) {
       StoredTensor tensor = tensors.remove(parameter.key());
       if (tensor == null) {
         missing.add(parameter.key());
@@ -154,32 +120,6 @@ class YamnetTest {
       values[i] = i;
     }
     model.put(variable(layer, name), StoredTensor.of(values, shape));
-  }
-
-  private static OnnxTensor picture(OrtEnvironment environment) throws Exception {
-    ByteBuffer black = ByteBuffer.allocateDirect(224 * 224 * 3);
-    return OnnxTensor.createTensor(
-        environment, black, new long[] {1, 224, 224, 3}, OnnxJavaType.UINT8);
-  }
-
-  private float[] embed(float[] logMel) {
-    ParameterStore store = new ParameterStore(device, parameters(), parameter -> 1);
-    parameters().forEach(parameter -> store.write(parameter.key(), values(parameter)));
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      LibtorchTensors tensors = new LibtorchTensors(device, store, false);
-      return HostArrays.floats(backbone.embed(tensors, device.floats(logMel, 1, 1, 96, 64)));
-    }
-  }
-
-  private Collection<Parameter> parameters() {
-    ShapeTensors shapes = new ShapeTensors();
-    backbone.embed(shapes, new long[] {-1, 1, 96, 64});
-    return shapes.parameters();
-  }
-
-  private float[] values(Parameter parameter) {
-    return parameter.initial().draw(parameter, new SplittableRandom(parameter.key().hashCode()));
   }
 
   private static float[] noise() {
