@@ -96,7 +96,7 @@ public final class ModelCommand implements Subcommand {
       } else if (options.output().toString().endsWith(WEIGHTS)) {
         writeInitial(options, checkpoint, checkpoint.tensors(), out);
       } else {
-        writeModel(options, checkpoint, options.output(), out);
+        writeModel(options, model(options, checkpoint), out);
       }
     }
   }
@@ -107,24 +107,14 @@ public final class ModelCommand implements Subcommand {
     if (options.hasOutput()) {
       try (Checkpoint checkpoint = Checkpoint.open(model)) {
         model = options.output();
-        writeModel(options, checkpoint, model, out);
-        writeVariants(options, checkpoint, model);
+        ExportedModel taken = model(options, checkpoint);
+        writeModel(options, taken, out);
+        writeVariants(options, taken, model);
       }
     } else if (builder.choice().reason().isEmpty()) {
       writeVariants(options, model, out);
     }
     new ModelBuildRun(builder, options).run(model, out, err);
-  }
-
-  /** The same network for TensorRT and each size of batch. */
-  private void writeVariants(ModelOptions options, Checkpoint checkpoint, Path model)
-      throws IOException, SubcommandException {
-    ComboConfig network = options.network();
-    Collection<Parameter> parameters = new Combo(network).parameters();
-    Weights weights = Weights.of(checkpoint, parameters);
-    String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
-    ModelMetadata metadata = metadata(options, checkpoint, digest);
-    writeVariants(options, new ExportedModel(network, metadata, weights), model);
   }
 
   /** A model that was exported here is written down for TensorRT too, beside itself. */
@@ -140,6 +130,7 @@ public final class ModelCommand implements Subcommand {
     }
   }
 
+  /** The same network for TensorRT and each size of batch. */
   private void writeVariants(ModelOptions options, ExportedModel exported, Path model)
       throws IOException, SubcommandException {
     for (int batch : options.batches()) {
@@ -149,10 +140,16 @@ public final class ModelCommand implements Subcommand {
     }
   }
 
-  private static ModelMetadata metadata(ModelOptions options, Checkpoint checkpoint, String digest)
-      throws SubcommandException {
+  /** The network that is asked for with the weights of a file, whose digest is its version. */
+  private static ExportedModel model(ModelOptions options, Checkpoint checkpoint)
+      throws IOException, SubcommandException {
+    ComboConfig network = options.network();
+    Collection<Parameter> parameters = new Combo(network).parameters();
+    Weights weights = Weights.of(checkpoint, parameters);
+    String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
     double threshold = ExportedModel.threshold(checkpoint);
-    return new ModelMetadata(options.name(), digest, options.licence(), threshold);
+    return new ExportedModel(
+        network, new ModelMetadata(options.name(), digest, options.licence(), threshold), weights);
   }
 
   private static Map<String, StoredTensor> initial(ModelOptions options, Checkpoint checkpoint)
@@ -176,17 +173,12 @@ public final class ModelCommand implements Subcommand {
     out.println(options.output() + ": " + tensors.size() + " tensors");
   }
 
-  private static void writeModel(
-      ModelOptions options, Checkpoint checkpoint, Path file, PrintStream out)
+  private static void writeModel(ModelOptions options, ExportedModel taken, PrintStream out)
       throws IOException, SubcommandException {
-    ComboConfig network = options.network();
-    Collection<Parameter> parameters = new Combo(network).parameters();
-    Weights weights = Weights.of(checkpoint, parameters);
-    String digest = WeightsDigest.of(parameters, weights).substring(0, SHOWN_DIGITS);
-    ModelMetadata metadata = metadata(options, checkpoint, digest);
-    OnnxModel model = OnnxModel.stream(network, weights, metadata, options.half());
-    model.write(file);
-    out.printf("%s: %d bytes, weights %s%n", file, model.size(), digest);
+    ModelMetadata metadata = taken.metadata();
+    OnnxModel model = OnnxModel.stream(taken.config(), taken.weights(), metadata, options.half());
+    model.write(options.output());
+    out.printf("%s: %d bytes, weights %s%n", options.output(), model.size(), metadata.version());
   }
 
   private static void exportWeights(ModelOptions options, PrintStream out)
