@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Chromium, driven by chromedriver: as much of W3C's WebDriver as the tests need. */
-final class WebDriver implements AutoCloseable {
+public final class WebDriver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("on port (\\d+)");
 
@@ -29,20 +29,24 @@ final class WebDriver implements AutoCloseable {
   private final Process driver;
   private final String session;
 
-  /** Starts a browser without a window. */
-  WebDriver(int width, int height) throws IOException, InterruptedException {
+  /**
+   * Starts a browser without a window.
+   *
+   * @param more arguments of Chromium
+   */
+  public WebDriver(int width, int height, String... more) throws IOException, InterruptedException {
     Driver started = Driver.start();
     driver = started.process();
     String base = "http://127.0.0.1:" + started.port();
-    Map<String, Object> options =
-        Map.of(
-            "args",
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--window-size=" + width + "," + height));
+    arguments.addAll(List.of(more));
     Map<String, Object> wanted =
         Map.of(
             "pageLoadStrategy",
@@ -50,7 +54,7 @@ final class WebDriver implements AutoCloseable {
             "goog:loggingPrefs",
             Map.of("browser", "ALL"),
             "goog:chromeOptions",
-            options);
+            Map.of("args", arguments));
     JsonNode made =
         send("POST", base + "/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)));
     session = base + "/session/" + made.get("sessionId").asText();
@@ -97,17 +101,18 @@ final class WebDriver implements AutoCloseable {
     return value;
   }
 
-  void open(String address) throws IOException, InterruptedException {
+  /** Opens a page. */
+  public void open(String address) throws IOException, InterruptedException {
     send("POST", session + "/url", Map.of("url", address));
   }
 
   /** Runs a script whose last statement is {@code return}. */
-  JsonNode run(String script) throws IOException, InterruptedException {
+  public JsonNode run(String script) throws IOException, InterruptedException {
     return send("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
   }
 
   /** Waits until a script returns true. */
-  void await(String script) throws IOException, InterruptedException {
+  public void await(String script) throws IOException, InterruptedException {
     for (int i = 0; !run("return " + script).asBoolean(); i++) {
       if (i == 6000) {
         throw new AssertionError(
@@ -145,7 +150,8 @@ final class WebDriver implements AutoCloseable {
     return errors;
   }
 
-  void screenshot(Path file) throws IOException, InterruptedException {
+  /** Saves what is to be seen as PNG. */
+  public void screenshot(Path file) throws IOException, InterruptedException {
     String picture = send("GET", session + "/screenshot", null).asText();
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(picture));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sonomask.dist.WebDriver;
 
 /** Chromium joins with two people in its picture who take turns, six seconds each. */
 class ConferenceFocusTest {
@@ -138,7 +139,15 @@ class ConferenceFocusTest {
     Path microphone = folder.resolve("microphone.wav");
     ffmpeg(List.of(), "-vf", LAMP, "-an", camera.toString());
     ffmpeg(List.of(), "-vn", "-filter_complex", WHISTLE, "-ar", "48000", microphone.toString());
-    try (Browser browser = new Browser(camera, microphone)) {
+    try (WebDriver browser =
+        new WebDriver(
+            1060,
+            800,
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            "--use-file-for-fake-video-capture=" + camera,
+            "--use-file-for-fake-audio-capture=" + microphone)) {
       browser.open(room.address());
       browser.run("document.getElementById('join').click()");
       browser.await("document.getElementById('state').textContent === 'connected'");
