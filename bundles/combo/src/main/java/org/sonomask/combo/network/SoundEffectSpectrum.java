@@ -40,12 +40,16 @@ final class SoundEffectSpectrum {
   private SoundEffectSpectrum() {}
 
   /**
-   * Converts.
+   * Converts, in single precision: power is beyond the range of half precision.
    *
    * @param logMel [N, 1, 96, 64]
    * @return [N, 1, {@value #COLUMNS}, 64], about 0 to 1
    */
   static <T> T of(Tensors<T> t, T logMel) {
+    return t.precise(() -> spectrum(t, logMel));
+  }
+
+  private static <T> T spectrum(Tensors<T> t, T logMel) {
     T magnitude = t.clamp(t.shift(t.exp(logMel), -LOG_OFFSET), 0, 1e4);
     T mean = t.multiply(magnitude, t.constant(bandScales(), BANDS));
     T power = t.matmul(t.constant(columns(), COLUMNS, EXAMPLE_COLUMNS), t.multiply(mean, mean));

@@ -34,8 +34,7 @@ final class Yamnet implements AudioBackbone {
 
   @Override
   public <T> T embed(Tensors<T> t, T logMel) {
-    T magnitude = t.clamp(t.shift(t.exp(logMel), -OFFSET_HERE), 0, LOUDEST);
-    T x = t.log(t.shift(magnitude, OFFSET_THERE));
+    T x = t.precise(() -> reference(t, logMel));
     x = convolve(t, x, Convolution.plain(KEY + "stem", 1, STEM, 3, 2));
     x = normalise(t, x, KEY + "stem_norm", STEM);
     int in = STEM;
@@ -52,6 +51,12 @@ final class Yamnet implements AudioBackbone {
     T even = new Normalisation(KEY + "norm", in).layer(t, t.named("audio_backbone.pooled", pooled));
     T feature = new LinearMap(KEY + "projection", in, features).apply(t, even);
     return t.named("audio_backbone.out", t.relu(feature));
+  }
+
+  /** Its own log-mel example; the difference of offsets is lost in half precision. */
+  private static <T> T reference(Tensors<T> t, T logMel) {
+    T magnitude = t.clamp(t.shift(t.exp(logMel), -OFFSET_HERE), 0, LOUDEST);
+    return t.log(t.shift(magnitude, OFFSET_THERE));
   }
 
   /** Where the stride is 2, zeros come after the last row and column only, as TensorFlow pads. */
