@@ -50,6 +50,10 @@ final class MarkPipeline implements AutoCloseable {
 
   private static final int AUDIO_QUEUE_BYTES = 64 << 20;
   private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A busy machine may decode sound this late: a file has time to wait for it. */
+  private static final long STARVATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private static final long STOP_SECONDS = 5;
 
   private final Pipeline pipeline = new Pipeline("sonomask-mark");
@@ -75,6 +79,7 @@ final class MarkPipeline implements AutoCloseable {
     mask.set("model", model);
     mask.set("sync-mode", options.live() ? SYNC_LIVE : SYNC_ALIGNED);
     mask.set("inference-interval", options.interval().toNanos());
+    mask.set("starvation-timeout", STARVATION_NANOS);
     mask.set("max-age", Math.max(MAX_AGE_NANOS, 2 * options.interval().toNanos()));
     seen = add("identity", "seen");
     heard = add("identity", "heard");

@@ -5,12 +5,21 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.sonomask.launcher.Subcommand;
 import org.sonomask.launcher.SubcommandException;
 
 /** {@code sonomask serve}: only keeps the process, in which the configured pipelines play. */
 @Component
 public final class ServeCommand implements Subcommand {
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** When the framework stops, from a shell for instance, nothing plays any more. */
+  @Deactivate
+  void stop() {
+    stopped.countDown();
+  }
 
   @Override
   public String name() {
@@ -38,7 +47,7 @@ public final class ServeCommand implements Subcommand {
     if (!arguments.isEmpty()) {
       throw SubcommandException.usage("it takes no arguments; 'sonomask help serve' explains.");
     }
-    new CountDownLatch(1).await();
+    stopped.await();
     return 0;
   }
 }

@@ -29,7 +29,7 @@ class BesideOthersTest {
   private static final String GOSH = "gosh.args";
   private static final Path OTHERS = Path.of("target/others").toAbsolutePath();
 
-  /** For as long as shells start: one that reads an input at its end stops the framework. */
+  /** For as long as shells start: one that reads takes what Surefire says to this process. */
   @BeforeEach
   void letNoShellRead() {
     System.setProperty(GOSH, "--nointeractive");

@@ -4,10 +4,15 @@ package org.sonomask.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,19 +48,68 @@ class ServeTest {
   @Test
   void pipelinesPlayUntilItIsStopped() throws Exception {
     describe();
-    Process process =
-        new ProcessBuilder(Distribution.ROOT.resolve("bin/sonomask").toString(), "serve")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+    Process process = serve();
+    process.destroy();
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
+  }
+
+  @Test
+  void aShellWithoutInputStopsNothing() throws Exception {
+    describe();
+    Process process = serve("--with", "shell");
+    process.getOutputStream().close();
     try {
-      while (process.isAlive() && !Files.exists(folder.resolve("9.jpg"))) {
-        Thread.sleep(50);
-      }
-      assertTrue(process.isAlive(), "it ended: " + Files.readString(folder.resolve("log")));
+      awaitPicture(process, frames() + 30);
     } finally {
       process.destroy();
     }
     assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
+  }
+
+  @Test
+  void itEndsWhenAShellStopsTheFramework() throws Exception {
+    describe();
+    Process process = serve("--with", "shell");
+    try (OutputStream typed = process.getOutputStream()) {
+      typed.write("stop 0\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    try {
+      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
+      assertEquals(0, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Runs until some frames have been written. */
+  private Process serve(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.ROOT.resolve("bin/sonomask").toString());
+    command.addAll(List.of(options));
+    command.add("serve");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    awaitPicture(process, 9);
+    return process;
+  }
+
+  private void awaitPicture(Process process, int number) throws Exception {
+    while (process.isAlive() && frames() <= number) {
+      Thread.sleep(50);
+    }
+    if (!process.isAlive()) {
+      fail("it ended: " + Files.readString(folder.resolve("log")));
+    }
+  }
+
+  private int frames() {
+    int frames = 0;
+    while (Files.exists(folder.resolve(frames + ".jpg"))) {
+      frames++;
+    }
+    return frames;
   }
 }

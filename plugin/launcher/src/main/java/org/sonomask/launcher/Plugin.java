@@ -60,6 +60,7 @@ public final class Plugin implements AutoCloseable {
     Path storage = storage();
     Map<String, String> settings = new HashMap<>();
     Properties configuration = home.configuration();
+    HttpPort.leaveOutPartIfTaken(configuration);
     configuration.forEach((name, value) -> settings.put((String) name, (String) value));
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(
