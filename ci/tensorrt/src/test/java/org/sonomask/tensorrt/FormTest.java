@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sonomask.combo.onnx.TensorRtForm;
 import org.sonomask.combo.onnx.TensorRtForm.Numbers;
-import org.sonomask.combo.onnx.TensorRtForm.Reduction;
 import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 
 class FormTest {
@@ -20,14 +19,13 @@ class FormTest {
   }
 
   @Test
-  void theReductionMayBeLeftOut() {
+  void backbonesAreApartUnlessTheyAreSaidToBeTogether() {
     assertEquals(
         Optional.of(new TensorRtForm(32, Numbers.WIDE, Sampling.KERNELS, false)),
         Form.tensorRt("32,wide,kernels,half"));
     assertEquals(
-        Optional.of(
-            new TensorRtForm(1, Numbers.HALF, Sampling.GRID_SAMPLE, true, Reduction.SLICES)),
-        Form.tensorRt("1,half,grid_sample,full,slices"));
+        Optional.of(new TensorRtForm(1, Numbers.HALF, Sampling.GRID_SAMPLE, true, true)),
+        Form.tensorRt("1,half,grid_sample,full,together"));
   }
 
   @Test

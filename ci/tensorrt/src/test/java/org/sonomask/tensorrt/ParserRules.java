@@ -28,11 +28,41 @@ final class ParserRules {
   /** Operators of TensorRT 10.6 (its parser's operators.md) that the exporter uses. */
   private static final Set<String> KNOWN =
       Set.of(
-          "Add", "And", "ArgMax", "BatchNormalization", "Cast", "Clip", "Concat", "Conv", "Div",
-          "Erf", "Exp", "Gather", "GridSample", "InstanceNormalization", "LayerNormalization",
-          "Less", "Log", "MatMul", "MaxPool", "Mul", "Not", "Pad", "ReduceMax", "ReduceMean",
-          "ReduceMin", "ReduceSum", "Relu", "Reshape", "Resize", "Sigmoid", "Slice", "Softmax",
-          "Sub", "Transpose", "Where");
+          "Add",
+          "And",
+          "ArgMax",
+          "BatchNormalization",
+          "Cast",
+          "Clip",
+          "Concat",
+          "Conv",
+          "Div",
+          "Erf",
+          "Exp",
+          "Gather",
+          "GridSample",
+          "InstanceNormalization",
+          "LayerNormalization",
+          "Less",
+          "Log",
+          "MatMul",
+          "MaxPool",
+          "Mul",
+          "Not",
+          "Pad",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceMin",
+          "ReduceSum",
+          "Relu",
+          "Reshape",
+          "Resize",
+          "Sigmoid",
+          "Slice",
+          "Softmax",
+          "Sub",
+          "Transpose",
+          "Where");
 
   private static final String OURS = "Sonomask";
 
@@ -67,8 +97,7 @@ final class ParserRules {
   private static boolean finite(Stored tensor) {
     ByteBuffer left = tensor.elements().duplicate().order(tensor.elements().order());
     while (left.hasRemaining()) {
-      float value =
-          tensor.type() == HALF ? Half.toFloat(left.getShort()) : left.getFloat();
+      float value = tensor.type() == HALF ? Half.toFloat(left.getShort()) : left.getFloat();
       if (!Float.isFinite(value)) {
         return false;
       }

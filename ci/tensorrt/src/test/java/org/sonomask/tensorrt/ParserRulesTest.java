@@ -48,15 +48,17 @@ class ParserRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s4-resnet50, HALF, KERNELS",
-    "s4-resnet50, WIDE, KERNELS",
-    "s4-resnet50, WIDEST, KERNELS_NORM",
-    "avss5-pvtv2b5, HALF, KERNELS_NORM",
-    "s4-pvtv2b5, WIDE, KERNELS_NORM"
+    "s4-resnet50, HALF, KERNELS, false",
+    "s4-resnet50, WIDE, KERNELS, false",
+    "s4-resnet50, WIDEST, KERNELS_NORM, true",
+    "avss5-pvtv2b5, HALF, KERNELS_NORM, false",
+    "s4-pvtv2b5, HALF, KERNELS_ATTENTION, true",
+    "s4-pvtv2b5, WIDE, KERNELS_ATTENTION, true"
   })
-  void officialNetworksAreTaken(String name, Numbers numbers, Sampling sampling) throws Exception {
+  void officialNetworksAreTaken(String name, Numbers numbers, Sampling sampling, boolean together)
+      throws Exception {
     ComboConfig config = Networks.of(name).withFrames(1);
-    TensorRtForm form = new TensorRtForm(4, numbers, sampling, false);
+    TensorRtForm form = new TensorRtForm(4, numbers, sampling, false, together);
     assertEquals(List.of(), broken(config, ParserRulesTest::ones, form));
   }
 

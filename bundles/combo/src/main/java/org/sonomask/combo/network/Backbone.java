@@ -15,6 +15,11 @@ public interface Backbone {
     return 0;
   }
 
+  /** Whether two of its kind can be computed as one ({@link Tensors#twins}). */
+  default boolean twins() {
+    return false;
+  }
+
   /**
    * Extracts features.
    *

@@ -35,6 +35,11 @@ final class PvtV2 implements Backbone {
   }
 
   @Override
+  public boolean twins() {
+    return true;
+  }
+
+  @Override
   public <T> List<T> features(Tensors<T> t, T picture) {
     List<T> levels = new ArrayList<>();
     T x = picture;
@@ -95,19 +100,11 @@ final class PvtV2 implements Backbone {
     }
 
     private <T> T attention(Tensors<T> t, T x, long[] size, String at) {
-      int heads = HEADS.get(number);
-      int head = width / heads;
       T source = reduction > 1 ? reduce(t, x, size, at) : x;
-      long[] keys = t.shape(source);
       T q = new LinearMap(at + ".q", width, width).apply(t, x);
       T kv = new LinearMap(at + ".kv", width, 2 * width).apply(t, source);
-      T queries = t.transpose(t.reshape(q, size[0], size[2] * size[3], heads, head), 0, 2, 1, 3);
-      T k = t.reshape(t.slice(kv, 2, 0, width), keys[0], keys[1], heads, head);
-      T v = t.reshape(t.slice(kv, 2, width, 2L * width), keys[0], keys[1], heads, head);
-      T scores = t.scale(t.matmul(queries, t.transpose(k, 0, 2, 3, 1)), 1 / Math.sqrt(head));
-      T mixed = t.matmul(t.softmax(scores, -1), t.transpose(v, 0, 2, 1, 3));
-      T joined = t.reshape(t.transpose(mixed, 0, 2, 1, 3), size[0], size[2] * size[3], width);
-      return new LinearMap(at + ".proj", width, width).apply(t, joined);
+      T mixed = t.attention(q, kv, HEADS.get(number));
+      return new LinearMap(at + ".proj", width, width).apply(t, mixed);
     }
 
     private <T> T reduce(Tensors<T> t, T x, long[] size, String at) {

@@ -14,15 +14,19 @@ import org.sonomask.combo.tensor.Tensors;
  */
 final class SiamEncoder {
   private static final int REDUCTION = 16;
+  private static final String IMAGE = "backbone";
+  private static final String PRIOR = "pre_sam_backbone";
 
   private final Backbone image;
   private final Backbone prior;
   private final boolean joined;
+  private final boolean twins;
 
   SiamEncoder(BackboneKind image, BackboneKind prior, boolean joined) {
-    this.image = image.create("backbone");
-    this.prior = prior.create("pre_sam_backbone");
+    this.image = image.create(IMAGE);
+    this.prior = prior.create(PRIOR);
     this.joined = joined;
+    this.twins = image == prior && this.image.twins();
     if (!this.image.channels().equals(this.prior.channels())) {
       throw new IllegalArgumentException(
           "the backbones "
@@ -57,17 +61,31 @@ final class SiamEncoder {
    * @param maskige the same
    */
   <T> Encoded<T> encode(Tensors<T> t, T picture, T maskige) {
-    List<T> pictures = named(t, "backbone.res", image.features(t, picture));
     if (!joined) {
-      return new Encoded<>(named(t, "sem.res", pictures), pictures);
+      List<T> alone = named(t, IMAGE + ".res", image.features(t, picture));
+      return new Encoded<>(named(t, "sem.res", alone), alone);
     }
-    List<T> maskiges = named(t, "pre_sam_backbone.res", prior.features(t, maskige));
+    List<List<T>> both = both(t, picture, maskige);
+    List<T> pictures = named(t, IMAGE + ".res", both.get(0));
+    List<T> maskiges = named(t, PRIOR + ".res", both.get(1));
     List<T> levels = new ArrayList<>();
     for (int level = 0; level < pictures.size(); level++) {
       T gate = t.named("sem.scale" + level, gate(t, maskiges.get(level), level));
       levels.add(t.add(pictures.get(level), t.multiply(gate, maskiges.get(level))));
     }
     return new Encoded<>(named(t, "sem.res", levels), pictures);
+  }
+
+  private <T> List<List<T>> both(Tensors<T> t, T picture, T maskige) {
+    if (!twins) {
+      return List.of(image.features(t, picture), prior.features(t, maskige));
+    }
+    return t.twins(
+        picture,
+        maskige,
+        image::features,
+        prior::features,
+        key -> PRIOR + key.substring(IMAGE.length()));
   }
 
   private <T> T gate(Tensors<T> t, T maskige, int level) {

@@ -17,6 +17,13 @@ final class DerivedWeights {
     return result;
   }
 
+  /** One after the other. */
+  static float[] joined(float[] first, float[] second) {
+    float[] result = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, result, first.length, second.length);
+    return result;
+  }
+
   static float[] rows(float[] values, long all, int from, int to) {
     int row = (int) (values.length / all);
     return Arrays.copyOfRange(values, from * row, to * row);

@@ -42,33 +42,21 @@ final class MaskReduction {
     }
   }
 
-  /** Written down in a form's way: [N, size, height · width]. */
-  Value in(TensorRtForm.Reduction way) {
-    return switch (way) {
-      case MEAN -> t.transpose(mean(), 0, 2, 1);
-      case SLICES -> t.transpose(slices(), 0, 2, 1);
-      case PRODUCT -> product();
-    };
-  }
-
-  private Value mean() {
+  /** Reduced, added up in single precision: [N, height · width, size]. */
+  Value features() {
     long[] shape = features.shape();
-    Value squares = t.reshape(features, shape[0], height, factor, width, factor, shape[2]);
-    Value rows = t.slice(squares, 2, factor / 2 - 1, factor / 2 + 1);
-    Value middle = t.slice(rows, 4, factor / 2 - 1, factor / 2 + 1);
-    return t.reshape(t.mean(middle, 2, 4), shape[0], (long) height * width, shape[2]);
+    return t.reshape(t.precise(this::mean), shape[0], (long) height * width, shape[2]);
   }
 
   /** Every pixel that is above and left in its square's middle, every one above and right... */
-  private Value slices() {
+  private Value mean() {
     long[] shape = features.shape();
     Value map =
         t.reshape(features, shape[0], (long) height * factor, (long) width * factor, shape[2]);
     int first = factor / 2 - 1;
     Value above = t.add(every(map, first, first), every(map, first, first + 1));
     Value below = t.add(every(map, first + 1, first), every(map, first + 1, first + 1));
-    return t.reshape(
-        t.scale(t.add(above, below), SHARE), shape[0], (long) height * width, shape[2]);
+    return t.scale(t.add(above, below), SHARE);
   }
 
   private Value every(Value map, int row, int column) {
@@ -82,21 +70,5 @@ final class MaskReduction {
             t.indices(new long[] {factor, factor}, 2));
     long[] size = {shape[0], height, width, shape[3]};
     return t.graph.add("Slice", map.type(), size, inputs);
-  }
-
-  private Value product() {
-    int columns = width * factor;
-    int pixels = height * width;
-    float[] shares = new float[height * factor * columns * pixels];
-    for (int pixel = 0; pixel < pixels; pixel++) {
-      int row = pixel / width * factor + factor / 2 - 1;
-      int column = pixel % width * factor + factor / 2 - 1;
-      for (int corner = 0; corner < 4; corner++) {
-        int from = (row + corner / 2) * columns + column + corner % 2;
-        shares[from * pixels + pixel] = SHARE;
-      }
-    }
-    Value matrix = t.constant(shares, shares.length / pixels, pixels);
-    return t.matmul(t.transpose(features, 0, 2, 1), matrix);
   }
 }

@@ -9,10 +9,10 @@ package org.sonomask.combo.onnx;
  *     its types itself ("strongly typed")
  * @param sampling of deformable attention
  * @param preciseSampling whether ONNX's operator samples in single precision
- * @param reduction of mask features to the decoder's scales
+ * @param together whether two backbones of one architecture are computed as one
  */
 public record TensorRtForm(
-    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling, Reduction reduction) {
+    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling, boolean together) {
 
   /** What real numbers are computed in. */
   public enum Numbers {
@@ -37,26 +37,22 @@ public record TensorRtForm(
     /** Our own operators, for half precision. */
     KERNELS,
     /** With sums and their layer normalisations in one. */
-    KERNELS_NORM;
+    KERNELS_NORM,
+    /** The same, and with attention to few keys. */
+    KERNELS_ATTENTION;
 
     boolean own() {
-      return this == KERNELS || this == KERNELS_NORM;
+      return this != GRID_SAMPLE;
+    }
+
+    boolean norm() {
+      return own() && this != KERNELS;
     }
   }
 
-  /** Ways to reduce mask features; all compute the same. */
-  public enum Reduction {
-    /** The mean over squares. */
-    MEAN,
-    /** The sum of four slices with steps. */
-    SLICES,
-    /** A product with a matrix of shares. */
-    PRODUCT
-  }
-
-  /** With the mean over squares. */
+  /** With one backbone after the other. */
   public TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
-    this(batch, numbers, sampling, preciseSampling, Reduction.MEAN);
+    this(batch, numbers, sampling, preciseSampling, false);
   }
 
   public TensorRtForm {

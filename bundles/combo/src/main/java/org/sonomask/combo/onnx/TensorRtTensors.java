@@ -5,19 +5,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.sonomask.combo.onnx.TensorRtForm.Numbers;
 import org.sonomask.combo.tensor.DeformableSampling;
 import org.sonomask.combo.tensor.DeformableSampling.Level;
 import org.sonomask.combo.tensor.Parameter;
+import org.sonomask.combo.tensor.Tensors;
 
 /**
  * Writes a network down for TensorRT: real numbers in half precision but where the network asks for
  * more, stored tensors as they are used, normalisations inside of their convolutions.
  */
-final class TensorRtTensors extends OnnxTensors {
+class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
   private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
   private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
@@ -25,6 +29,9 @@ final class TensorRtTensors extends OnnxTensors {
   private static final int PLACES = 9;
   private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
+  private static final String ATTENTION = "SonomaskAttention";
+  private static final int HEAD = 64;
+  private static final int MOST_KEYS = 64;
 
   private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
@@ -61,6 +68,24 @@ final class TensorRtTensors extends OnnxTensors {
   }
 
   @Override
+  public List<List<Value>> twins(
+      Value first,
+      Value second,
+      BiFunction<Tensors<Value>, Value, List<Value>> network,
+      BiFunction<Tensors<Value>, Value, List<Value>> other,
+      UnaryOperator<String> otherKey) {
+    if (!form.together()) {
+      return super.twins(first, second, network, other, otherKey);
+    }
+    Value both = concat(0, List.of(first, second));
+    List<Value> levels = network.apply(new TwinTensors(graph, form, otherKey), both);
+    long batch = first.shape()[0];
+    return LongStream.of(0, batch)
+        .mapToObj(from -> levels.stream().map(x -> slice(x, 0, from, from + batch)).toList())
+        .toList();
+  }
+
+  @Override
   public Value precise(Supplier<Value> computation) {
     ElementType before = working;
     working = ElementType.FLOAT32;
@@ -80,13 +105,18 @@ final class TensorRtTensors extends OnnxTensors {
     return sum;
   }
 
-  /** Sums of many tokens are normalised where they are made. */
   @Override
   public Value layerNorm(Value x, Value weight, Value bias, double epsilon) {
+    return normalSum(x, weight, bias, epsilon)
+        .orElseGet(() -> super.layerNorm(x, weight, bias, epsilon));
+  }
+
+  /** Sums of many tokens are normalised where they are made. */
+  final Optional<Value> normalSum(Value x, Value weight, Value bias, double epsilon) {
     List<Value> parts = sums.remove(x.name());
     boolean many = x.shape().length == 3 && x.shape()[1] >= MANY && working == ElementType.FLOAT16;
-    if (form.sampling() != TensorRtForm.Sampling.KERNELS_NORM || parts == null || !many) {
-      return super.layerNorm(x, weight, bias, epsilon);
+    if (!form.sampling().norm() || parts == null || !many) {
+      return Optional.empty();
     }
     List<Value> from =
         List.of(
@@ -95,7 +125,7 @@ final class TensorRtTensors extends OnnxTensors {
             operand(weight),
             operand(bias),
             graph.constant(new float[] {(float) epsilon}, 1));
-    return graph.replace(x, ADD_LAYER_NORM, from);
+    return Optional.of(graph.replace(x, ADD_LAYER_NORM, from));
   }
 
   /**
@@ -155,29 +185,34 @@ final class TensorRtTensors extends OnnxTensors {
     return super.slice(x, axis, from, to);
   }
 
-  /** A product of matrices; each line of a square stays together. */
   @Override
   public Value squaresToTokens(Value x, long height, long width, Value weight, Value bias) {
-    long[] shape = x.shape();
     int out = (int) weight.shape()[0];
-    int in = (int) shape[2];
+    int in = (int) weight.shape()[1];
     int edge = (int) weight.shape()[2];
-    long rows = height / edge;
-    long columns = width / edge;
-    Value lines = reshape(x, shape[0], rows, edge, columns, (long) edge * in);
-    long inputs = (long) edge * edge * in;
-    Value squares = reshape(transpose(lines, 0, 1, 3, 2, 4), shape[0], rows * columns, inputs);
+    Value squares = squares(x, height, width, edge);
+    long[] shape = squares.shape();
     Supplier<float[]> values = graph.values(weight).orElseThrow();
     Value matrix =
         graph.derived(
             ElementType.FLOAT32,
-            new long[] {inputs, out},
+            new long[] {shape[2], out},
             () -> DerivedWeights.matrix(values.get(), out, in, edge * edge));
-    long[] result = {shape[0], rows * columns, out};
+    long[] result = {shape[0], shape[1], out};
     return add(product(result, List.of(squares, matrix)), bias);
   }
 
-  private Value product(long[] shape, List<Value> factors) {
+  /** Squares of tokens, [N, squares, edge · edge · features]; each line stays together. */
+  final Value squares(Value x, long height, long width, int edge) {
+    long[] shape = x.shape();
+    long rows = height / edge;
+    long columns = width / edge;
+    Value lines = reshape(x, shape[0], rows, edge, columns, edge * shape[2]);
+    return reshape(
+        transpose(lines, 0, 1, 3, 2, 4), shape[0], rows * columns, edge * edge * shape[2]);
+  }
+
+  final Value product(long[] shape, List<Value> factors) {
     boolean wide =
         working == ElementType.FLOAT16 && form.numbers().ordinal() >= Numbers.WIDE.ordinal();
     return wide ? widely("MatMul", shape, factors) : real("MatMul", shape, factors);
@@ -192,13 +227,29 @@ final class TensorRtTensors extends OnnxTensors {
 
   @Override
   public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
-    if (!form.sampling().own() || width % STRIP != 0) {
+    if (!ownDepthwiseGelu(width)) {
       return super.depthwiseGelu(x, height, width, weight, bias);
     }
+    Value places = transpose(reshape(weight, weight.shape()[0], PLACES), 1, 0);
+    return ownDepthwiseGelu(x, height, width, places, bias);
+  }
+
+  final boolean ownDepthwiseGelu(long width) {
+    return form.sampling().own() && width % STRIP == 0;
+  }
+
+  final Value ownDepthwiseGelu(Value x, long height, long width, Value places, Value bias) {
     long[] shape = x.shape();
     Value map = reshape(x, shape[0], height, width, shape[2]);
-    Value places = transpose(reshape(weight, shape[2], PLACES), 1, 0);
     return reshape(real(DEPTHWISE_GELU, map.shape(), List.of(map, places, bias)), shape);
+  }
+
+  @Override
+  public Value attention(Value queries, Value pairs, int heads) {
+    boolean fits = queries.shape()[2] == (long) HEAD * heads && pairs.shape()[1] <= MOST_KEYS;
+    return fits && form.sampling() == TensorRtForm.Sampling.KERNELS_ATTENTION
+        ? real(ATTENTION, queries.shape(), List.of(queries, pairs))
+        : super.attention(queries, pairs, heads);
   }
 
   @Override
@@ -283,7 +334,7 @@ final class TensorRtTensors extends OnnxTensors {
     if (!operands.containsKey(same)) {
       long[] from = logits.shape();
       MaskReduction reduction = new MaskReduction(this, features, from[2], from[3], height, width);
-      operands.put(same, reduction.in(form.reduction()));
+      operands.put(same, transpose(reduction.features(), 0, 2, 1));
     }
     return matmul(embeddings, operands.get(same));
   }

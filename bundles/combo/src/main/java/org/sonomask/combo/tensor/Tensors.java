@@ -2,7 +2,9 @@
 package org.sonomask.combo.tensor;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The operations that COMBO is made of. The network is written once over this algebra; an
@@ -59,6 +61,23 @@ public interface Tensors<T> {
    */
   default T named(String name, T x) {
     return x;
+  }
+
+  /**
+   * Computes two networks of one architecture, each of its own tensor, by default one after the
+   * other.
+   *
+   * @param first of the same shape as the second
+   * @param otherKey the key of the second network's parameter for that of the first's
+   * @return what either yields
+   */
+  default List<List<T>> twins(
+      T first,
+      T second,
+      BiFunction<Tensors<T>, T, List<T>> network,
+      BiFunction<Tensors<T>, T, List<T>> other,
+      UnaryOperator<String> otherKey) {
+    return List.of(network.apply(this, first), other.apply(this, second));
   }
 
   /**
@@ -200,6 +219,26 @@ public interface Tensors<T> {
     T map = conv2d(x, weight, bias, 1, 0, 1);
     long[] shape = shape(map);
     return transpose(reshape(map, shape[0], shape[1], shape[2] * shape[3]), 0, 2, 1);
+  }
+
+  /**
+   * Attention of tokens by heads: softmax of the scaled products of queries and keys.
+   *
+   * @param queries [N, tokens, features]
+   * @param pairs keys and values side by side, [N, keys, 2 · features]
+   * @param heads divides features
+   * @return [N, tokens, features]
+   */
+  default T attention(T queries, T pairs, int heads) {
+    long[] size = shape(queries);
+    long keys = shape(pairs)[1];
+    long head = size[2] / heads;
+    T q = transpose(reshape(queries, size[0], size[1], heads, head), 0, 2, 1, 3);
+    T k = reshape(slice(pairs, 2, 0, size[2]), size[0], keys, heads, head);
+    T v = reshape(slice(pairs, 2, size[2], 2 * size[2]), size[0], keys, heads, head);
+    T scores = scale(matmul(q, transpose(k, 0, 2, 3, 1)), 1 / Math.sqrt(head));
+    T mixed = matmul(softmax(scores, -1), transpose(v, 0, 2, 1, 3));
+    return reshape(transpose(mixed, 0, 2, 1, 3), size);
   }
 
   // Normalisations and reductions

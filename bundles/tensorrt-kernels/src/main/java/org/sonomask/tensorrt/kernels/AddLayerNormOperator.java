@@ -5,9 +5,11 @@ import com.sun.jna.Pointer;
 
 /**
  * A sum and its layer normalisation. Inputs: two summands [N, tokens, features], weight and bias
- * [features], all half; epsilon [1], float. Outputs: sum and normalised sum, as the summands.
+ * [features] or [parts, features], where each part of the N has its own, all half; epsilon [1],
+ * float. Outputs: sum and normalised sum, as the summands.
  */
 final class AddLayerNormOperator implements GpuOperator {
+  private static final int WEIGHT = 2;
   private static final int EPSILON = 4;
   private static final int MOST_FEATURES = 512;
   private static final int LANE_FEATURES = 4;
@@ -44,54 +46,29 @@ final class AddLayerNormOperator implements GpuOperator {
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] shape = description[0].shape();
-    if (shape[2] > MOST_FEATURES || shape[2] % 2 != 0) {
+    if (shape[2] > MOST_FEATURES || shape[2] % LANE_FEATURES != 0) {
       throw new CudaException(
-          "up to 512 features, an even number, are normalised, not " + shape[2]);
+          "up to 512 features, a multiple of 4, are normalised, not " + shape[2]);
     }
     int rows = Math.toIntExact(shape[0] * shape[1]);
-    if (KernelChoice.fine() && shape[2] % LANE_FEATURES == 0) {
-      int quads = (int) shape[2] / LANE_FEATURES;
-      launch(
-          "add_layer_norm_fine",
-          quads > WARP / 2 ? WARP : WARP / 2,
-          rows,
-          quads,
-          inputs,
-          outputs,
-          stream);
-    } else {
-      launch("add_layer_norm", WARP, rows, (int) shape[2] / 2, inputs, outputs, stream);
-    }
-  }
-
-  /**
-   * @param group lanes that take a row; the last argument, which only the fine kernel takes
-   * @param vectors of features in a row
-   */
-  private static void launch(
-      String kernel,
-      int group,
-      int rows,
-      int vectors,
-      Pointer[] inputs,
-      Pointer[] outputs,
-      Pointer stream)
-      throws CudaException {
+    int quads = (int) shape[2] / LANE_FEATURES;
+    int group = quads > WARP / 2 ? WARP : WARP / 2;
     int rowsOfBlock = WARPS * WARP / group;
     CudaDriver.launch(
-        kernel,
+        "add_layer_norm",
         new int[] {(rows + rowsOfBlock - 1) / rowsOfBlock, 1, 1},
         WARPS * WARP,
         stream,
         inputs[0],
         inputs[1],
-        inputs[2],
-        inputs[3],
+        inputs[WEIGHT],
+        inputs[WEIGHT + 1],
         inputs[EPSILON],
         outputs[0],
         outputs[1],
         rows,
-        vectors,
-        group);
+        quads,
+        group,
+        rows / description[WEIGHT].parts(1));
   }
 }

@@ -4,11 +4,12 @@ package org.sonomask.tensorrt.kernels;
 import com.sun.jna.Pointer;
 
 /**
- * A depth-wise 3×3 convolution with zero padding and the exact GELU. Inputs, half: tokens [N,
- * height, width, features], weights [9, features], bias [features]. Output: as the tokens.
+ * A depth-wise 3×3 convolution with zero padding and the GELU. Inputs, half: tokens [N, height,
+ * width, features], weights [9, features] and bias [features], or [parts, 9, features] and [parts,
+ * features], where each part of the N has its own. Output: as the tokens.
  */
 final class DepthwiseGeluOperator implements GpuOperator {
-  private static final int LANE_FEATURES = KernelChoice.fine() ? 4 : 8;
+  private static final int LANE_FEATURES = 4;
   private static final int STRIP = 7;
   private static final int THREADS = 128;
 
@@ -52,7 +53,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
     long lanes = map[3] / LANE_FEATURES;
     int all = Math.toIntExact(map[0] * map[1] * (map[2] / STRIP) * lanes);
     CudaDriver.launch(
-        KernelChoice.fine() ? "depthwise_gelu_fine" : "depthwise_gelu",
+        "depthwise_gelu",
         new int[] {(all + THREADS - 1) / THREADS, 1, 1},
         THREADS,
         stream,
@@ -63,6 +64,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
         all,
         (int) map[1],
         (int) map[2],
-        (int) lanes);
+        (int) lanes,
+        Math.toIntExact(map[0] * map[1] / description[1].parts(2)));
   }
 }

@@ -25,6 +25,11 @@ record TensorDescription(long[] shape, int type, int format) {
   private static final int TYPE = 72;
   private static final int FORMAT = 76;
 
+  /** How many tensors of a rank it holds, one after the other. */
+  int parts(int rank) {
+    return shape.length > rank ? (int) shape[0] : 1;
+  }
+
   /** Reads one of an array. */
   static TensorDescription at(Pointer array, int index) {
     Pointer description = array.share((long) index * BYTES);
