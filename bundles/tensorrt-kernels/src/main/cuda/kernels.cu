@@ -210,12 +210,14 @@ extern "C" __global__ void __launch_bounds__(128) depthwise_gelu(
   }
 }
 
-// A group of lanes, 16 or 32, takes a row; each part of the rows has its own weights.
+// A group of lanes, 16 or 32, takes a row; each part of the rows has its own weights. With a map's height,
+// width and edge of squares the rows are also put square after square.
 extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
     const uint2* __restrict__ first, const uint2* __restrict__ second,
     const uint2* __restrict__ weights, const uint2* __restrict__ bias,
-    const float* __restrict__ epsilon, uint2* __restrict__ sums, uint2* __restrict__ normalised,
-    int rows, int quads, int group, int rows_of_part) {
+    const float* __restrict__ epsilon, const int* __restrict__ map, uint2* __restrict__ sums,
+    uint2* __restrict__ normalised, uint2* __restrict__ squares, int rows, int quads, int group,
+    int rows_of_part) {
   constexpr int kMost = 4;
   const int row = (blockIdx.x * blockDim.x + threadIdx.x) / group;
   const int lane = threadIdx.x % group;
@@ -243,21 +245,33 @@ extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
     total += __shfl_xor_sync(0xffffffff, total, other);
   }
   const float mean = total / (4 * quads);
-  float squares = 0;
+  float distances = 0;
 #pragma unroll
   for (int i = 0; i < kMost; i++) {
     if (there && i * group + lane < quads) {
 #pragma unroll
       for (int k = 0; k < 4; k++) {
         const float x = values[i][k] - mean;
-        squares += x * x;
+        distances += x * x;
       }
     }
   }
   for (int other = group / 2; other > 0; other /= 2) {
-    squares += __shfl_xor_sync(0xffffffff, squares, other);
+    distances += __shfl_xor_sync(0xffffffff, distances, other);
   }
-  const float scale = rsqrtf(squares / (4 * quads) + __ldg(epsilon));
+  const float scale = rsqrtf(distances / (4 * quads) + __ldg(epsilon));
+  size_t square_start = 0;
+  if (there && map != nullptr) {
+    const int width = __ldg(map + 1);
+    const int edge = __ldg(map + 2);
+    const int tokens = __ldg(map) * width;
+    const int token = row % tokens;
+    const int y = token / width;
+    const int x = token % width;
+    const int square = y / edge * (width / edge) + x / edge;
+    const int place = row - token + (square * edge + y % edge) * edge + x % edge;
+    square_start = static_cast<size_t>(place) * quads;
+  }
 #pragma unroll
   for (int i = 0; i < kMost; i++) {
     const int at = i * group + lane;
@@ -270,7 +284,11 @@ extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
       for (int k = 0; k < 4; k++) {
         values[i][k] = (values[i][k] - mean) * scale * weight[k] + offset[k];
       }
-      normalised[start + at] = pack<uint2, 4>(values[i]);
+      const uint2 packed = pack<uint2, 4>(values[i]);
+      normalised[start + at] = packed;
+      if (map != nullptr) {
+        squares[square_start + at] = packed;
+      }
     }
   }
 }

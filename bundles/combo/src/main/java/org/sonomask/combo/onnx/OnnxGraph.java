@@ -85,20 +85,21 @@ final class OnnxGraph {
   }
 
   /**
-   * Puts another node in the place of the one that yields a value: it yields that value and a
-   * further one of the same shape.
+   * Puts another node in the place of the one that yields values: it yields these and a further one
+   * like the last.
    *
    * @return the further one
    */
-  Value replace(Value yielded, String operation, List<Value> from, Attribute... attributes) {
-    Value further = new Value("v" + names++, yielded.type(), yielded.shape());
-    List<String> to = List.of(yielded.name(), further.name());
+  Value replace(List<Value> yielded, String operation, List<Value> from, Attribute... attributes) {
+    Value last = yielded.get(yielded.size() - 1);
+    Value further = new Value("v" + names++, last.type(), last.shape());
+    List<String> before = yielded.stream().map(Value::name).toList();
+    List<String> to = new ArrayList<>(before);
+    to.add(further.name());
     List<String> names = from.stream().map(Value::name).toList();
     nodes.replaceAll(
         node ->
-            node.to().equals(List.of(yielded.name()))
-                ? new Node(operation, names, to, List.of(attributes))
-                : node);
+            node.to().equals(before) ? new Node(operation, names, to, List.of(attributes)) : node);
     return further;
   }
 

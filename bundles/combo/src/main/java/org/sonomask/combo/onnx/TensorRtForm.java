@@ -38,7 +38,7 @@ public record TensorRtForm(
     KERNELS,
     /** With sums and their layer normalisations in one. */
     KERNELS_NORM,
-    /** The same, and with attention to few keys. */
+    /** The same, and with attention to few keys, whose squares are put together with the sums. */
     KERNELS_ATTENTION;
 
     boolean own() {
@@ -46,7 +46,11 @@ public record TensorRtForm(
     }
 
     boolean norm() {
-      return own() && this != KERNELS;
+      return this == KERNELS_NORM || attention();
+    }
+
+    boolean attention() {
+      return this == KERNELS_ATTENTION;
     }
   }
 

@@ -24,8 +24,6 @@ import org.sonomask.combo.tensor.Tensors;
 class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
   private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
-  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
-  private static final int MANY = 196;
   private static final int PLACES = 9;
   private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
@@ -36,7 +34,7 @@ class TensorRtTensors extends OnnxTensors {
   private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
   private final Map<String, Filter> filters = new HashMap<>();
-  private final Map<String, List<Value>> sums = new HashMap<>();
+  private final NormalSums sums;
   private ElementType working;
 
   /** A convolution without bias, as it was written down. */
@@ -45,6 +43,7 @@ class TensorRtTensors extends OnnxTensors {
   TensorRtTensors(OnnxGraph graph, TensorRtForm form) {
     super(graph, Set.of(), Set.of());
     this.form = form;
+    this.sums = new NormalSums(graph);
     this.working = form.numbers().half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
   }
 
@@ -100,7 +99,7 @@ class TensorRtTensors extends OnnxTensors {
   public Value add(Value a, Value b) {
     Value sum = super.add(a, b);
     if (working == ElementType.FLOAT16 && Arrays.equals(a.shape(), b.shape())) {
-      sums.put(sum.name(), List.of(operand(a), operand(b)));
+      sums.add(sum, operand(a), operand(b));
     }
     return sum;
   }
@@ -111,21 +110,9 @@ class TensorRtTensors extends OnnxTensors {
         .orElseGet(() -> super.layerNorm(x, weight, bias, epsilon));
   }
 
-  /** Sums of many tokens are normalised where they are made. */
   final Optional<Value> normalSum(Value x, Value weight, Value bias, double epsilon) {
-    List<Value> parts = sums.remove(x.name());
-    boolean many = x.shape().length == 3 && x.shape()[1] >= MANY && working == ElementType.FLOAT16;
-    if (!form.sampling().norm() || parts == null || !many) {
-      return Optional.empty();
-    }
-    List<Value> from =
-        List.of(
-            parts.get(0),
-            parts.get(1),
-            operand(weight),
-            operand(bias),
-            graph.constant(new float[] {(float) epsilon}, 1));
-    return Optional.of(graph.replace(x, ADD_LAYER_NORM, from));
+    boolean own = form.sampling().norm() && working == ElementType.FLOAT16;
+    return own ? sums.normalised(x, operand(weight), operand(bias), epsilon) : Optional.empty();
   }
 
   /**
@@ -205,11 +192,16 @@ class TensorRtTensors extends OnnxTensors {
   /** Squares of tokens, [N, squares, edge · edge · features]; each line stays together. */
   final Value squares(Value x, long height, long width, int edge) {
     long[] shape = x.shape();
+    long squares = height / edge * (width / edge);
+    Optional<Value> made =
+        form.sampling().attention() ? sums.squares(x, height, width, edge) : Optional.empty();
+    if (made.isPresent()) {
+      return reshape(made.get(), shape[0], squares, edge * edge * shape[2]);
+    }
     long rows = height / edge;
     long columns = width / edge;
     Value lines = reshape(x, shape[0], rows, edge, columns, edge * shape[2]);
-    return reshape(
-        transpose(lines, 0, 1, 3, 2, 4), shape[0], rows * columns, edge * edge * shape[2]);
+    return reshape(transpose(lines, 0, 1, 3, 2, 4), shape[0], squares, edge * edge * shape[2]);
   }
 
   final Value product(long[] shape, List<Value> factors) {
@@ -247,7 +239,7 @@ class TensorRtTensors extends OnnxTensors {
   @Override
   public Value attention(Value queries, Value pairs, int heads) {
     boolean fits = queries.shape()[2] == (long) HEAD * heads && pairs.shape()[1] <= MOST_KEYS;
-    return fits && form.sampling() == TensorRtForm.Sampling.KERNELS_ATTENTION
+    return fits && form.sampling().attention()
         ? real(ATTENTION, queries.shape(), List.of(queries, pairs))
         : super.attention(queries, pairs, heads);
   }

@@ -7,33 +7,46 @@ import com.sun.jna.Pointer;
  * A sum and its layer normalisation. Inputs: two summands [N, tokens, features], weight and bias
  * [features] or [parts, features], where each part of the N has its own, all half; epsilon [1],
  * float. Outputs: sum and normalised sum, as the summands.
+ *
+ * <p>With squares there are one more input, [height, width, edge], int32, and one more output: the
+ * normalised tokens of a map square after square.
  */
 final class AddLayerNormOperator implements GpuOperator {
   private static final int WEIGHT = 2;
   private static final int EPSILON = 4;
+  private static final int MAP = 5;
   private static final int MOST_FEATURES = 512;
   private static final int LANE_FEATURES = 4;
   private static final int WARP = 32;
   private static final int WARPS = 8;
 
+  private final boolean squares;
+
+  AddLayerNormOperator(boolean squares) {
+    this.squares = squares;
+  }
+
   @Override
   public String name() {
-    return "SonomaskAddLayerNorm";
+    return squares ? "SonomaskAddLayerNormSquares" : "SonomaskAddLayerNorm";
   }
 
   @Override
   public int inputs() {
-    return EPSILON + 1;
+    return squares ? MAP + 1 : MAP;
   }
 
   @Override
   public int outputs() {
-    return 2;
+    return squares ? 3 : 2;
   }
 
   @Override
   public int type(int position) {
-    return position == EPSILON ? TensorDescription.FLOAT : TensorDescription.HALF;
+    if (position == EPSILON) {
+      return TensorDescription.FLOAT;
+    }
+    return squares && position == MAP ? TensorDescription.INT32 : TensorDescription.HALF;
   }
 
   @Override
@@ -64,8 +77,10 @@ final class AddLayerNormOperator implements GpuOperator {
         inputs[WEIGHT],
         inputs[WEIGHT + 1],
         inputs[EPSILON],
+        squares ? inputs[MAP] : Pointer.NULL,
         outputs[0],
         outputs[1],
+        squares ? outputs[2] : Pointer.NULL,
         rows,
         quads,
         group,

@@ -44,7 +44,8 @@ public final class TensorRtKernels {
             new DeformableSamplingOperator(),
             new EnlargedSumOperator(),
             new DepthwiseGeluOperator(),
-            new AddLayerNormOperator(),
+            new AddLayerNormOperator(false),
+            new AddLayerNormOperator(true),
             new AttentionOperator())) {
       PluginCreator creator = new PluginCreator(new Plugin(operator, version));
       REGISTERED.add(creator);
