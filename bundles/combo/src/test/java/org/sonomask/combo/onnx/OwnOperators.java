@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sonomask.combo.onnx;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Our operators for TensorRT as functions of standard operators (FunctionProto of onnx.proto), by
+ * which ONNX Runtime computes them, in single precision inside.
+ */
+final class OwnOperators {
+  private static final int OPSET = 17;
+  private static final int FLOAT = 1;
+  private static final int HALF = 10;
+  private static final int PLACES = 9;
+
+  private final List<Message> nodes = new ArrayList<>();
+  private int names;
+
+  private OwnOperators() {}
+
+  /** Those of transformers. */
+  static List<Message> ofTransformers() {
+    return List.of(attention(), depthwiseGelu(), addLayerNorm(false), addLayerNorm(true));
+  }
+
+  private static Message attention() {
+    OwnOperators f = new OwnOperators();
+    String queries = f.transposed(f.reshaped(f.cast("q", FLOAT), 0, 0, -1, 64), 0, 2, 1, 3);
+    String pairs = f.reshaped(f.cast("kv", FLOAT), 0, 0, 2, -1, 64);
+    String keys = f.transposed(f.entry(pairs, 0, 2), 0, 2, 3, 1);
+    String values = f.transposed(f.entry(pairs, 1, 2), 0, 2, 1, 3);
+    String scores = f.node("Mul", f.node("MatMul", queries, keys), f.real(0.125));
+    String shares = f.node("Softmax", List.of(scores), Attribute.number("axis", -1));
+    String mixed = f.transposed(f.node("MatMul", shares, values), 0, 2, 1, 3);
+    f.yield(f.reshaped(mixed, 0, 0, -1), "y");
+    return f.function("SonomaskAttention", List.of("q", "kv"), List.of("y"));
+  }
+
+  private static Message depthwiseGelu() {
+    OwnOperators f = new OwnOperators();
+    String features = f.shape("x", 3, 4);
+    String weights = f.node("Reshape", f.cast("w", FLOAT), f.joined(f.whole(-1, PLACES), features));
+    String parts = f.shape(weights, 0, 1);
+    String halves = f.joined(parts, f.whole(-1), features);
+    String padded = f.node("Pad", f.cast("x", FLOAT), f.whole(0, 1, 1, 0, 0, 1, 1, 0));
+    String sum = f.node("Reshape", f.cast("b", FLOAT), f.joined(parts, f.whole(1), features));
+    int[] ends = {-2, -1, Integer.MAX_VALUE};
+    for (int place = 0; place < PLACES; place++) {
+      int row = place / 3;
+      int column = place % 3;
+      String from = f.whole(row, column);
+      String to = f.whole(ends[row], ends[column]);
+      String moved = f.node("Slice", padded, from, to, f.whole(1, 2));
+      String weight = f.node("Unsqueeze", f.entry(weights, place, 1), f.whole(1));
+      sum = f.node("Add", sum, f.node("Mul", f.node("Reshape", moved, halves), weight));
+    }
+    String erf = f.node("Erf", f.node("Mul", sum, f.real(Math.sqrt(0.5))));
+    String gelu = f.node("Mul", f.node("Mul", sum, f.real(0.5)), f.node("Add", erf, f.real(1)));
+    f.yield(f.node("Reshape", gelu, f.node("Shape", "x")), "y");
+    return f.function("SonomaskDepthwiseGelu", List.of("x", "w", "b"), List.of("y"));
+  }
+
+  private static Message addLayerNorm(boolean squares) {
+    OwnOperators f = new OwnOperators();
+    String features = f.shape("a", 2, 3);
+    String sum = f.node("Add", f.cast("a", FLOAT), f.cast("b", FLOAT));
+    String centred = f.node("Sub", sum, f.mean(sum));
+    String variance = f.node("Add", f.mean(f.node("Mul", centred, centred)), "e");
+    String normal = f.node("Div", centred, f.node("Sqrt", variance));
+    String rows = f.joined(f.whole(-1, 1), features);
+    String weights = f.node("Reshape", f.cast("w", FLOAT), rows);
+    String halves = f.joined(f.shape(weights, 0, 1), f.whole(-1), features);
+    String scaled = f.node("Mul", f.node("Reshape", normal, halves), weights);
+    String moved = f.node("Add", scaled, f.node("Reshape", f.cast("o", FLOAT), rows));
+    String result = f.node("Reshape", moved, f.node("Shape", "a"));
+    f.yield(sum, "s");
+    f.yield(result, "n");
+    List<String> inputs = new ArrayList<>(List.of("a", "b", "w", "o", "e"));
+    if (!squares) {
+      return f.function("SonomaskAddLayerNorm", inputs, List.of("s", "n"));
+    }
+    inputs.add("map");
+    String map = f.cast("map", 7);
+    String edge = f.node("Slice", map, f.whole(2), f.whole(3));
+    String lines = f.node("Div", f.node("Slice", map, f.whole(0), f.whole(2)), edge);
+    String line = f.node("Slice", lines, f.whole(0), f.whole(1));
+    String column = f.node("Slice", lines, f.whole(1), f.whole(2));
+    String sizes = f.joined(f.whole(-1), line, edge, column, edge, features);
+    String ordered = f.transposed(f.node("Reshape", result, sizes), 0, 1, 3, 2, 4, 5);
+    f.yield(f.node("Reshape", ordered, f.node("Shape", "a")), "q");
+    return f.function("SonomaskAddLayerNormSquares", inputs, List.of("s", "n", "q"));
+  }
+
+  private Message function(String name, List<String> inputs, List<String> outputs) {
+    Message function = new Message().text(1, name);
+    inputs.forEach(input -> function.text(4, input));
+    outputs.forEach(output -> function.text(5, output));
+    nodes.forEach(node -> function.message(7, node));
+    return function.message(9, new Message().text(1, "").number(2, OPSET)).text(10, OwnDomain.NAME);
+  }
+
+  private String node(String operation, String... from) {
+    return node(operation, List.of(from));
+  }
+
+  private String node(String operation, List<String> from, Attribute... attributes) {
+    String name = "t" + names++;
+    add(operation, from, name, attributes);
+    return name;
+  }
+
+  private void add(String operation, List<String> from, String to, Attribute... attributes) {
+    Message node = new Message();
+    from.forEach(input -> node.text(1, input));
+    node.text(2, to).text(4, operation);
+    Arrays.stream(attributes).forEach(attribute -> node.message(5, attribute.message()));
+    nodes.add(node);
+  }
+
+  private void yield(String x, String output) {
+    add("Cast", List.of(x), output, Attribute.number("to", HALF));
+  }
+
+  private String cast(String x, int type) {
+    return node("Cast", List.of(x), Attribute.number("to", type));
+  }
+
+  private String mean(String x) {
+    return node("ReduceMean", List.of(x), Attribute.numbers("axes", -1));
+  }
+
+  private String transposed(String x, int... order) {
+    return node("Transpose", List.of(x), Attribute.numbers("perm", order));
+  }
+
+  private String reshaped(String x, int... shape) {
+    return node("Reshape", x, whole(shape));
+  }
+
+  private String entry(String x, int index, int axis) {
+    String place = node("Constant", List.of(), Attribute.number("value_int", index));
+    return node("Gather", List.of(x, place), Attribute.number("axis", axis));
+  }
+
+  private String shape(String x, int from, int to) {
+    return node("Shape", List.of(x), Attribute.number("start", from), Attribute.number("end", to));
+  }
+
+  private String joined(String... parts) {
+    return node("Concat", List.of(parts), Attribute.number("axis", 0));
+  }
+
+  private String whole(int... values) {
+    return node("Constant", List.of(), Attribute.numbers("value_ints", values));
+  }
+
+  private String real(double value) {
+    return node("Constant", List.of(), Attribute.real("value_float", value));
+  }
+}
