@@ -58,16 +58,16 @@ __device__ __forceinline__ Packed pack(const float (&features)[kFeatures]) {
 
 // A thread takes eight features of a token's head; neighbouring threads take neighbouring features.
 extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
-    const uint4* __restrict__ values, const __half2* __restrict__ offsets,
-    const __half2* __restrict__ logits, const int2* __restrict__ sizes, uint4* __restrict__ mixed,
-    int all, int tokens, int lanes, int lanes_of_head, int heads) {
+    const uint4* __restrict__ values, const __half2* __restrict__ choices,
+    const int2* __restrict__ sizes, uint4* __restrict__ mixed, int all, int tokens, int lanes,
+    int lanes_of_head, int heads) {
   const int thread = blockIdx.x * blockDim.x + threadIdx.x;
   const int token = thread / lanes;
   if (token >= all) {
     return;
   }
   const int lane = thread - token * lanes;
-  const int asked = token * heads + lane / lanes_of_head;
+  const int head = lane / lanes_of_head;
   const int window = token / tokens;
 
   // The centre of the token's own cell, 0 to 1.
@@ -86,7 +86,10 @@ extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
   const float centre_y = (row + 0.5f) / own.x;
   const float centre_x = (cell - row * own.y + 0.5f) / own.y;
 
-  const __half2* own_logits = logits + asked * (kChoices / 2);
+  // All heads' offsets, then all heads' logits.
+  const __half2* own_choices = choices + token * heads * (kChoices + kChoices / 2);
+  const __half2* own_offsets = own_choices + head * kChoices;
+  const __half2* own_logits = own_choices + heads * kChoices + head * (kChoices / 2);
   float greatest = -1e30f;
 #pragma unroll
   for (int i = 0; i < kChoices / 2; i++) {
@@ -97,7 +100,6 @@ extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
   float sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
   float mass = 0;
   const uint4* map = values + static_cast<size_t>(window) * tokens * lanes + lane;
-  const __half2* own_offsets = offsets + asked * kChoices;
 #pragma unroll 1
   for (int level = 0; level < kLevels; level++) {
     const int2 size = __ldg(sizes + level);

@@ -31,7 +31,13 @@ record DeformableAttention(String key, int size, int heads, int points, List<Lev
    */
   <T> T attend(Tensors<T> t, T query, T value) {
     T projected = new LinearMap(key + ".value_proj", size, size).apply(t, value);
-    T mixed = t.deformableSampling(sampling(), projected, offsets(t, query), logits(t, query));
+    LinearMap weights = new LinearMap(key + ".attention_weights", size, heads * choices());
+    List<T> chosen =
+        t.linears(
+            query,
+            List.of(offsetWeight(t), t.parameter(weights.weight())),
+            List.of(offsetBias(t), t.parameter(weights.bias())));
+    T mixed = t.deformableSampling(sampling(), projected, chosen.get(0), chosen.get(1));
     return new LinearMap(key + ".output_proj", size, size).apply(t, mixed);
   }
 
@@ -39,29 +45,17 @@ record DeformableAttention(String key, int size, int heads, int points, List<Lev
     return new DeformableSampling(heads, points, levels);
   }
 
-  /** [N, tokens, heads · levels · points · 2], in cells of the sampled level. */
-  private <T> T offsets(Tensors<T> t, T query) {
-    LinearMap map = new LinearMap(key + ".sampling_offsets", size, 2 * heads * choices());
-    T weight =
-        t.parameter(
-            new Parameter(
-                key + ".sampling_offsets.weight",
-                Role.WEIGHT,
-                Initial.constant(0),
-                map.out(),
-                size));
-    T bias =
-        t.parameter(
-            new Parameter(
-                key + ".sampling_offsets.bias", Role.WEIGHT, (p, random) -> star(), map.out()));
-    return t.linear(query, weight, bias);
+  /** Of offsets, [heads · levels · points · 2, size]. */
+  private <T> T offsetWeight(Tensors<T> t) {
+    String name = key + ".sampling_offsets.weight";
+    int out = 2 * heads * choices();
+    return t.parameter(new Parameter(name, Role.WEIGHT, Initial.constant(0), out, size));
   }
 
-  /** [N, tokens, heads, levels · points]. */
-  private <T> T logits(Tensors<T> t, T query) {
-    long[] shape = t.shape(query);
-    T logits = new LinearMap(key + ".attention_weights", size, heads * choices()).apply(t, query);
-    return t.reshape(logits, shape[0], shape[1], heads, choices());
+  private <T> T offsetBias(Tensors<T> t) {
+    String name = key + ".sampling_offsets.bias";
+    int out = 2 * heads * choices();
+    return t.parameter(new Parameter(name, Role.WEIGHT, (p, random) -> star(), out));
   }
 
   private int choices() {

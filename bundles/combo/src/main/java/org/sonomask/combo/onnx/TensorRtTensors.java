@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ class TensorRtTensors extends OnnxTensors {
   private final Map<List<Object>, Value> operands = new HashMap<>();
   private final Map<String, Filter> filters = new HashMap<>();
   private final NormalSums sums;
+  private final Map<String, Value> unsliced = new HashMap<>();
   private ElementType working;
 
   /** A convolution without bias, as it was written down. */
@@ -124,6 +126,35 @@ class TensorRtTensors extends OnnxTensors {
     long[] shape = shapes.linear(x.shape(), weight.shape(), bias == null ? null : bias.shape());
     Value product = product(shape, List.of(x, transpose(weight, 1, 0)));
     return bias == null ? product : add(product, bias);
+  }
+
+  /** One product, which our operator for sampling takes as it is. */
+  @Override
+  public List<Value> linears(Value x, List<Value> weights, List<Value> biases) {
+    if (!form.sampling().own()) {
+      return super.linears(x, weights, biases);
+    }
+    Value all = linear(x, joined(weights), joined(biases));
+    List<Value> results = new ArrayList<>();
+    long from = 0;
+    for (Value weight : weights) {
+      results.add(slice(all, 2, from, from + weight.shape()[0]));
+      from += weight.shape()[0];
+    }
+    unsliced.put(results.get(0).name(), all);
+    return results;
+  }
+
+  /** Stored tensors one after the other. */
+  private Value joined(List<Value> tensors) {
+    List<Supplier<float[]>> parts =
+        tensors.stream().map(part -> graph.values(part).orElseThrow()).toList();
+    long[] shape = tensors.get(0).shape().clone();
+    shape[0] = tensors.stream().mapToLong(part -> part.shape()[0]).sum();
+    return graph.derived(
+        ElementType.FLOAT32,
+        shape,
+        () -> parts.stream().map(Supplier::get).reduce(DerivedWeights::joined).orElseThrow());
   }
 
   private Value widely(
@@ -309,7 +340,8 @@ class TensorRtTensors extends OnnxTensors {
     if (form.sampling().own()) {
       long[] sizes = sampling.levels().stream().flatMapToLong(TensorRtTensors::size).toArray();
       Value levels = graph.integers(ElementType.INT32, sizes, sampling.levels().size(), 2);
-      return real(SAMPLING, value.shape(), List.of(value, offsets, logits, levels));
+      Value choices = unsliced.get(offsets.name());
+      return real(SAMPLING, value.shape(), List.of(value, choices, levels));
     }
     Supplier<Value> computation = () -> super.deformableSampling(sampling, value, offsets, logits);
     return form.preciseSampling() ? precise(computation) : computation.get();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The operations that COMBO is made of. The network is written once over this algebra; an
@@ -162,6 +163,13 @@ public interface Tensors<T> {
    * @param bias [out], or null for none
    */
   T linear(T x, T weight, T bias);
+
+  /** Several {@link #linear} maps of one tensor, each with a weight and a bias. */
+  default List<T> linears(T x, List<T> weights, List<T> biases) {
+    return IntStream.range(0, weights.size())
+        .mapToObj(i -> linear(x, weights.get(i), biases.get(i)))
+        .toList();
+  }
 
   /**
    * Cross-correlation with zero padding.
@@ -337,11 +345,15 @@ public interface Tensors<T> {
    * @param value [N, tokens, features], tokens of all levels
    * @param offsets [N, tokens, heads · levels · points · 2] with (x, y), in cells of the sampled
    *     level, from the centre of the token's own cell
-   * @param logits [N, tokens, heads, levels · points], whose softmax weights the samples of a head
+   * @param logits [N, tokens, heads · levels · points], whose softmax over levels and points
+   *     weights the samples of a head
    * @return [N, tokens, features]: of each head the weighted sum of its samples
    */
   default T deformableSampling(DeformableSampling sampling, T value, T offsets, T logits) {
-    return sampling.byGridSample(this, value, offsets, softmax(logits, -1));
+    long[] shape = shape(logits);
+    int samples = sampling.samples();
+    T ofHeads = reshape(logits, shape[0], shape[1], shape[2] / samples, samples);
+    return sampling.byGridSample(this, value, offsets, softmax(ofHeads, -1));
   }
 
   /**

@@ -5,15 +5,15 @@ import com.sun.jna.Pointer;
 
 /**
  * The sampling of multi-scale deformable attention, softmax included, where every token of every
- * level asks. Inputs: values [N, tokens, features], offsets [N, tokens, heads · levels · points ·
- * 2] in cells and logits [N, tokens, heads, levels · points], all half; sizes of the levels
+ * level asks. Inputs: values [N, tokens, features] and [N, tokens, heads · levels · points · 3],
+ * which are offsets in cells, two each, and behind them logits, all half; sizes of the levels
  * [levels, 2] (height, width), int32. Output: [N, tokens, features]. Three levels, four points.
  */
 final class DeformableSamplingOperator implements GpuOperator {
   private static final int LANE_FEATURES = 8;
   private static final int THREADS = 256;
-  private static final int SIZES = 3;
-  private static final int CHOICES = 12;
+  private static final int SIZES = 2;
+  private static final int CHOICES_OF_HEAD = 36;
 
   @Override
   public String name() {
@@ -22,7 +22,7 @@ final class DeformableSamplingOperator implements GpuOperator {
 
   @Override
   public int inputs() {
-    return 4;
+    return SIZES + 1;
   }
 
   @Override
@@ -40,15 +40,15 @@ final class DeformableSamplingOperator implements GpuOperator {
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] value = description[0].shape();
-    long[] logits = description[2].shape();
-    int heads = (int) logits[2];
+    int choices = (int) description[1].shape()[2];
+    int heads = Math.max(choices / CHOICES_OF_HEAD, 1);
     int features = (int) value[2];
-    if (logits[3] != CHOICES || features % (heads * LANE_FEATURES) != 0) {
+    if (choices != heads * CHOICES_OF_HEAD || features % (heads * LANE_FEATURES) != 0) {
       throw new CudaException(
           "three levels of four points and heads of 8, 16 or more features are sampled, not "
-              + logits[3]
-              + " points of "
-              + features / heads
+              + choices
+              + " offsets and logits of "
+              + features
               + " features; export the model for GridSample");
     }
     int lanes = features / LANE_FEATURES;
@@ -60,7 +60,6 @@ final class DeformableSamplingOperator implements GpuOperator {
         stream,
         inputs[0],
         inputs[1],
-        inputs[2],
         inputs[SIZES],
         outputs[0],
         Math.toIntExact(value[0] * value[1]),

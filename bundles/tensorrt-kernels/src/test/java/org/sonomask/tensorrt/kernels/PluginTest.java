@@ -38,9 +38,9 @@ class PluginTest {
 
   @Test
   void itTakesHalfPrecisionInRowsAndWholeNumbersForTheSizes() {
-    Memory descriptions = new Memory(5 * DESCRIPTION);
-    for (int position = 0; position < 5; position++) {
-      int type = position == 3 ? TensorDescription.INT32 : TensorDescription.HALF;
+    Memory descriptions = new Memory(4 * DESCRIPTION);
+    for (int position = 0; position < 4; position++) {
+      int type = position == 2 ? TensorDescription.INT32 : TensorDescription.HALF;
       describe(descriptions, position, type, 0);
       assertEquals(1, supports(position, descriptions));
       describe(descriptions, position, TensorDescription.FLOAT, 0);
@@ -52,8 +52,8 @@ class PluginTest {
 
   @Test
   void theOutputIsAsLargeAsTheValues() {
-    Memory inputs = new Memory(4 * 72);
-    for (int i = 0; i < 4; i++) {
+    Memory inputs = new Memory(3 * 72);
+    for (int i = 0; i < 3; i++) {
       inputs.setInt(72L * i, 3);
       for (int axis = 0; axis < 8; axis++) {
         inputs.setPointer(72L * i + 8 + 8L * axis, new Pointer(100L * (i + 1) + axis));
@@ -65,7 +65,7 @@ class PluginTest {
             function(25)
                 .invoke(
                     Pointer.class,
-                    new Object[] {result, sampling.address(), 0, inputs, 4, Pointer.NULL});
+                    new Object[] {result, sampling.address(), 0, inputs, 3, Pointer.NULL});
     assertEquals(result, returned);
     assertEquals(3, result.getInt(0));
     assertEquals(new Pointer(101), result.getPointer(16));
@@ -73,8 +73,8 @@ class PluginTest {
 
   @Test
   void whereTheGpuFailsItSaysSoToTensorRtInsteadOfThrowing() {
-    Memory descriptions = new Memory(4 * DESCRIPTION);
-    for (int i = 0; i < 4; i++) {
+    Memory descriptions = new Memory(3 * DESCRIPTION);
+    for (int i = 0; i < 3; i++) {
       describe(descriptions, i, TensorDescription.HALF, 0);
     }
     Memory addresses = new Memory(8L * 8);
@@ -124,14 +124,14 @@ class PluginTest {
     long at = (long) position * DESCRIPTION;
     descriptions.setInt(at, 4);
     for (int axis = 0; axis < 8; axis++) {
-      descriptions.setLong(at + 8 + 8L * axis, axis == 3 ? 12 : position == 2 ? 8 : 64);
+      descriptions.setLong(at + 8 + 8L * axis, axis == 2 && position == 1 ? 288 : 64);
     }
     descriptions.setInt(at + 72, type);
     descriptions.setInt(at + 76, format);
   }
 
   private int supports(int position, Pointer descriptions) {
-    return function(26).invokeInt(new Object[] {sampling.address(), position, descriptions, 4, 1});
+    return function(26).invokeInt(new Object[] {sampling.address(), position, descriptions, 3, 1});
   }
 
   private Pointer call(int place) {
