@@ -4,6 +4,7 @@ package org.sonomask.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sonomask.combo.checkpoint.Checkpoint;
 import org.sonomask.combo.checkpoint.Safetensors;
@@ -11,40 +12,45 @@ import org.sonomask.combo.checkpoint.StoredTensor;
 
 /**
  * Makes COMBO-Lite's first weights: from an EfficientNet-Lite0 trained on ImageNet the picture's
- * backbone as it is, its classifier boiled down to {@link ObjectKinds}; from the sound-effect
- * network of Ma and Lerch (ISMIR 2022) or from YAMNet the audio backbone, without its classifiers.
+ * backbone as it is, its classifier boiled down to {@link ObjectKinds}; from YAMNet the audio
+ * backbone, without its classifier; from an earlier COMBO-Lite what finds masks.
  *
- * <pre>Initial --efficientnet FILE.pth [--sound-effects FILE.pth | --yamnet SAVED_MODEL] --out
- * FILE.safetensors [--source TEXT]</pre>
+ * <pre>Initial --efficientnet FILE.pth --yamnet SAVED_MODEL --out FILE.safetensors [--masks FILE]
+ * [--source TEXT]</pre>
  *
- * {@code --yamnet} is for the network {@code lite-yamnet}. {@code --source} goes into the file:
+ * {@code --masks} names that COMBO-Lite, ONNX or training's weights: its prior backbone, siam gate
+ * and decoders are taken, nothing that hears or tells classes. {@code --source} goes into the file:
  * where the weights are from, and their licence.
  */
 public final class Initial {
   private static final String PICTURE = "backbone.";
-  private static final String SOUND = "audio_backbone.";
   private static final String CLASSIFIER = "_fc.";
-  private static final String EMBEDDING = "embedding_net.";
   private static final String BATCHES = ".num_batches_tracked";
+
+  /** What makes masks of features, but for the classes of queries. */
+  private static final List<String> MASKS =
+      List.of(
+          "pre_sam_backbone.",
+          "scale_factor_module.",
+          "sem_seg_head.pixel_decoder.",
+          "sem_seg_head.predictor.");
+
+  private static final String CLASSES = "sem_seg_head.predictor.class_embed.";
 
   private Initial() {}
 
   /** See the class comment. */
   public static void main(String[] args) throws IOException {
-    Options options =
-        Options.parse(args, "efficientnet", "sound-effects", "yamnet", "out", "source");
+    Options options = Options.parse(args, "efficientnet", "yamnet", "masks", "out", "source");
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     try (Checkpoint picture = Checkpoint.open(options.path("efficientnet"));
-        Checkpoint sound =
-            options.has("sound-effects") ? Checkpoint.open(options.path("sound-effects")) : null) {
+        Checkpoint masks = options.has("masks") ? Checkpoint.open(options.path("masks")) : null) {
       addPicture(tensors, picture);
       addKinds(tensors, values(picture, "weight"), values(picture, "bias"));
-      if (sound != null) {
-        addSound(tensors, sound);
-      }
-      if (options.has("yamnet")) {
-        Path variables = options.path("yamnet").resolve("variables").resolve("variables");
-        tensors.putAll(YamnetWeights.of(TensorBundle.read(variables)));
+      Path variables = options.path("yamnet").resolve("variables").resolve("variables");
+      tensors.putAll(YamnetWeights.of(TensorBundle.read(variables)));
+      if (masks != null) {
+        addMasks(tensors, masks);
       }
       String source = options.text("source", "Pretrained; see NOTICE of bundles/training");
       Safetensors.write(options.path("out"), tensors, Map.of("source", source));
@@ -60,17 +66,16 @@ public final class Initial {
     }
   }
 
-  /** The embedding network alone; what follows it tells categories that COMBO does not have. */
-  static void addSound(Map<String, StoredTensor> tensors, Checkpoint file) throws IOException {
+  static void addMasks(Map<String, StoredTensor> tensors, Checkpoint file) throws IOException {
     int before = tensors.size();
     for (Map.Entry<String, StoredTensor> entry : file.tensors().entrySet()) {
-      if (entry.getKey().startsWith(EMBEDDING) && !entry.getKey().endsWith(BATCHES)) {
-        String key = SOUND + entry.getKey().substring(EMBEDDING.length());
+      String key = entry.getKey();
+      if (MASKS.stream().anyMatch(key::startsWith) && !key.startsWith(CLASSES)) {
         tensors.put(key, entry.getValue());
       }
     }
     if (tensors.size() == before) {
-      throw new IOException("The file has no " + EMBEDDING + "*: give a sound-effect network.");
+      throw new IOException("The file has no decoder: give --masks a COMBO-Lite.");
     }
   }
 

@@ -4,7 +4,6 @@ package org.sonomask.training;
 import java.util.List;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
-import org.sonomask.combo.network.YamnetConfig;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.scenes.SceneClasses;
 import org.sonomask.training.libtorch.ComboModel;
@@ -15,8 +14,7 @@ import org.sonomask.training.loss.AuxiliaryLosses;
 /** The networks that a training configuration can name. */
 final class Networks {
   /** What of an audio backbone has weights of its own: all but the projection. */
-  private static final List<String> EARS =
-      List.of("audio_backbone.conv_block", "audio_backbone.stem", "audio_backbone.blocks");
+  private static final List<String> EARS = List.of("audio_backbone.stem", "audio_backbone.blocks");
 
   /** What tells kinds of objects in a picture; moved, it would tell what the corpus has. */
   private static final List<String> CLASSIFIER =
@@ -43,8 +41,6 @@ final class Networks {
   private static ComboConfig named(String name, List<String> classes) {
     return switch (name) {
       case "lite" -> ComboConfig.lite(classes);
-      case "lite-yamnet" ->
-          ComboConfig.lite(classes).withAudioBackbone(YamnetConfig.PUBLISHED).withRecognition();
       case "resnet50" -> ComboConfig.official("resnet50", BackboneKind.RESNET_50, 5, classes);
       case "pvtv2-b5" -> ComboConfig.official("pvtv2-b5", BackboneKind.PVT_V2_B5, 5, classes);
       default -> org.sonomask.combo.network.Networks.of(name);

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sonomask.combo.network.BackboneKind;
-import org.sonomask.combo.network.Combo;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Prediction;
+import org.sonomask.combo.network.Recognition;
 import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.HostArrays;
@@ -131,8 +131,8 @@ class RecognitionTest {
 
   @Test
   void aBackboneWithoutKindsIsRefused() {
-    ComboConfig official = ComboConfig.object("s4", BackboneKind.RESNET_50).withRecognition();
-    assertThrows(IllegalArgumentException.class, () -> new Combo(official).parameters());
+    ComboConfig official = ComboConfig.object("s4", BackboneKind.RESNET_50);
+    assertThrows(IllegalArgumentException.class, () -> Recognition.seen(official));
   }
 
   private static boolean gradients(ParameterStore store, String key) {
@@ -148,12 +148,7 @@ class RecognitionTest {
   private ComboModel model(String settings) throws Exception {
     Path file = folder.resolve("config.json");
     Files.writeString(
-        file,
-        "{"
-            + settings
-            + "\"network\":\"lite-yamnet\",\"siamEncoder\":"
-            + !settings.isEmpty()
-            + "}");
+        file, "{" + settings + "\"network\":\"lite\",\"siamEncoder\":" + !settings.isEmpty() + "}");
     return Networks.model(TrainingConfig.read(file), CLASSES);
   }
 

@@ -2,7 +2,7 @@
 package org.sonomask.combo.network;
 
 /** Which audio backbone, in which size. */
-public sealed interface AudioBackboneConfig permits VggishConfig, SoundEffectConfig, YamnetConfig {
+public sealed interface AudioBackboneConfig permits VggishConfig, YamnetConfig {
 
   /** Features of one example. */
   int features();

@@ -77,32 +77,27 @@ public record ComboConfig(
 
   /** The same network for clips of another length. */
   public ComboConfig withFrames(int other) {
-    return with(audioBackbone, other, siam, fusion, recognition, decision);
+    return with(audioBackbone, other, siam, fusion, decision);
   }
 
   /** The same network with other ears. */
   public ComboConfig withAudioBackbone(AudioBackboneConfig other) {
-    return with(other, frames, siam, fusion, recognition, decision);
+    return with(other, frames, siam, fusion, decision);
   }
 
   /** The same network without the siam encoder module: it does not look at the maskige. */
   public ComboConfig withoutSiam() {
-    return with(audioBackbone, frames, false, fusion, recognition, decision);
+    return with(audioBackbone, frames, false, fusion, decision);
   }
 
   /** The same network without bilateral fusion. */
   public ComboConfig withoutFusion() {
-    return with(audioBackbone, frames, siam, false, recognition, decision);
-  }
-
-  /** The same network with what its backbones recognise; the picture's must tell kinds. */
-  public ComboConfig withRecognition() {
-    return with(audioBackbone, frames, siam, fusion, true, decision);
+    return with(audioBackbone, frames, siam, false, decision);
   }
 
   /** The same network with other labels for the same scores. */
   public ComboConfig withDecision(Decision other) {
-    return with(audioBackbone, frames, siam, fusion, recognition, other);
+    return with(audioBackbone, frames, siam, fusion, other);
   }
 
   private ComboConfig with(
@@ -110,7 +105,6 @@ public record ComboConfig(
       int frames,
       boolean siam,
       boolean fusion,
-      boolean recognition,
       Decision decision) {
     return new ComboConfig(
         name,
@@ -183,13 +177,16 @@ public record ComboConfig(
         Decision.BEST_SCORE);
   }
 
-  /** COMBO-Lite: small enough for live masks on one CPU core; each frame hears its own second. */
+  /**
+   * COMBO-Lite: small enough for live masks on one CPU core; each frame hears its own second, and
+   * what the pretrained backbones recognise joins the queries' classes.
+   */
   public static ComboConfig lite(List<String> classes) {
     return new ComboConfig(
         "combo-lite",
         BackboneKind.EFFICIENTNET_LITE0,
         BackboneKind.SEPARABLE,
-        SoundEffectConfig.PUBLISHED,
+        YamnetConfig.PUBLISHED,
         224,
         224,
         1,
@@ -208,7 +205,7 @@ public record ComboConfig(
         3,
         256,
         List.of(256),
-        false,
+        true,
         Decision.SOUNDING_SHARE);
   }
 }

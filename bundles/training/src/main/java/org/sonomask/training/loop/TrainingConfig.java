@@ -11,8 +11,7 @@ import org.sonomask.training.loss.LossSettings;
 /**
  * How to train. Every key may be left out of the file; then the value of {@link #LITE} holds.
  *
- * @param network "lite", "lite-yamnet", which hears with YAMNet and adds what its backbones
- *     recognise, "resnet50" or "pvtv2-b5"
+ * @param network "lite", "resnet50", "pvtv2-b5" or a name that {@code sonomask model} knows
  * @param siamEncoder whether the network looks at the maskige; false for an ablation
  * @param bilateralFusion whether sound and mask features attend to each other; false for an
  *     ablation

@@ -56,7 +56,7 @@ class TrainerTest {
     Files.writeString(
         file,
         "{\"batch\":2,\"fresh\":1,\"memory\":3,\"workers\":1,\"iterations\":8,\"report\":1,"
-            + "\"check\":0,\"points\":256,\"rise\":0,\"exercises\":2,\"learningRate\":1e-3}");
+            + "\"check\":0,\"points\":256,\"rise\":0,\"exercises\":2,\"learningRate\":4e-4}");
     ComboConfig network = small();
     ComboModel model =
         new ComboModel(
@@ -77,7 +77,7 @@ class TrainerTest {
   }
 
   private static double rate(Parameter parameter) {
-    return parameter.key().startsWith("audio_backbone.conv_block") ? 0.05 : 1;
+    return parameter.key().startsWith("audio_backbone.blocks") ? 0.05 : 1;
   }
 
   private static ComboConfig small() {

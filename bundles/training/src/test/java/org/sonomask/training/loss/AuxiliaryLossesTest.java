@@ -29,7 +29,7 @@ class AuxiliaryLossesTest {
 
   @Test
   void onlyTheClassesThatAreHeardCostNothing() {
-    tellByFirstFeatures("auxiliary.heard", FEATURES);
+    tellByFirstFeatures("recognition.heard", FEATURES);
     assertTrue(heard(1, new byte[] {0, 1, 0}) < 0.01);
     assertEquals(2 * CERTAIN, heard(1, new byte[] {0, 0, 1}), 0.1);
     assertEquals(CERTAIN, heard(1, new byte[] {0, 1, 1}), 0.1);
