@@ -200,7 +200,7 @@ public final class ReferenceCase {
   }
 
   /** Shapes of all captured tensors. */
-  Map<String, long[]> shapes() {
+  public Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     json.get("tensors")
         .properties()
@@ -224,12 +224,12 @@ public final class ReferenceCase {
   }
 
   /** Names of the attention masks. */
-  List<String> masks() {
+  public List<String> masks() {
     return shapes().keySet().stream().filter(tensor -> tensor.startsWith(MASK)).toList();
   }
 
   /** All bits of a mask, 1 is blocked. */
-  byte[] mask(String mask) {
+  public byte[] mask(String mask) {
     byte[] packed = arrays.bytes(mask);
     long[] shape = shapes().get(mask);
     byte[] bits = new byte[Math.toIntExact(shape[0] * shape[1] * shape[2])];

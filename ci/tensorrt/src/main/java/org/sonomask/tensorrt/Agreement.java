@@ -49,4 +49,13 @@ record Agreement(
         apart / all,
         far / all);
   }
+
+  /** Share of labels that differ. */
+  static double different(byte[] expected, byte[] actual) {
+    int different = 0;
+    for (int i = 0; i < expected.length; i++) {
+      different += expected[i] == actual[i] ? 0 : 1;
+    }
+    return (double) different / expected.length;
+  }
 }

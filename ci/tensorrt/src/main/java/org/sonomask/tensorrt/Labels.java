@@ -59,22 +59,17 @@ public final class Labels {
     Map<String, byte[]> right = expected.run(clip);
     Map<String, byte[]> masks = judged.run(clip);
     ObjectNode report = new ObjectMapper().valueToTree(Agreement.of(right, masks));
-    report.put("official_labels_different", different(clip.captured(), masks.get("labels")));
     report.put(
-        "official_labels_different_expected", different(clip.captured(), right.get("labels")));
+        "official_labels_different", Agreement.different(clip.captured(), masks.get("labels")));
+    report.put(
+        "official_labels_different_expected",
+        Agreement.different(clip.captured(), right.get("labels")));
     return report;
   }
 
-  private static double different(byte[] official, byte[] labels) {
-    int different = 0;
-    for (int i = 0; i < official.length; i++) {
-      different += official[i] == labels[i] ? 0 : 1;
-    }
-    return (double) different / official.length;
-  }
-
-  private static ObjectNode composed(
-      ComposedWindows windows, Computation expected, Computation judged) throws Exception {
+  /** Compares masks of composed clips, and measures the M_J of both. */
+  static ObjectNode composed(ComposedWindows windows, Computation expected, Computation judged)
+      throws Exception {
     Map<String, byte[]> right = all(windows, expected);
     Map<String, byte[]> masks = all(windows, judged);
     ObjectNode report = new ObjectMapper().valueToTree(Agreement.of(right, masks));

@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -22,9 +23,19 @@ final class Reference implements Computation {
   private final OrtSession session;
 
   Reference(Path model) throws OrtException {
+    this(model, OptLevel.ALL_OPT);
+  }
+
+  private Reference(Path model, OptLevel level) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(THREADS);
+    options.setOptimizationLevel(level);
     this.session = environment.createSession(model.toString(), options);
+  }
+
+  /** Operator after operator, so that what is rounded in the graph is rounded. */
+  static Reference asWritten(Path model) throws OrtException {
+    return new Reference(model, OptLevel.NO_OPT);
   }
 
   /** T, how many log-mel examples a window has. */

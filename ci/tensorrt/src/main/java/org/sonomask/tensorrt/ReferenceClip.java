@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.sonomask.combo.onnx.OnnxModel;
+import org.sonomask.combo.onnx.Rounding;
+import org.sonomask.combo.onnx.TensorRtForm;
 import org.sonomask.parity.CaseInput;
 import org.sonomask.parity.ReferenceCase;
 
@@ -56,6 +58,28 @@ public final class ReferenceClip implements Shown {
     model.write(file);
     System.out.println(file + ": " + Files.size(file) + " bytes");
   }
+
+  /**
+   * The model of the case in a form for TensorRT, written with rounded numbers.
+   *
+   * @param masked whether it takes the captured attention masks, which {@link #withMasks} shows
+   */
+  OnnxModel written(TensorRtForm form, Rounding rounding, boolean masked) {
+    Set<String> forced = masked ? Set.copyOf(reference.masks()) : Set.of();
+    return OnnxModel.clip(reference.config(), reference.weights(), form, rounding, forced);
+  }
+
+  /** The same clip with the captured attention masks. */
+  Shown withMasks() {
+    Map<String, Input> inputs = inputs();
+    for (String mask : reference.masks()) {
+      Input bits = new Input(reference.shapes().get(mask), bytes(reference.mask(mask)));
+      inputs.put("forced_" + mask, bits);
+    }
+    return new Masked(count(), inputs);
+  }
+
+  private record Masked(int count, Map<String, Input> inputs) implements Shown {}
 
   /** The labels that the official code gave. */
   byte[] captured() {

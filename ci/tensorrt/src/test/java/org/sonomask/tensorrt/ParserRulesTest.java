@@ -49,7 +49,7 @@ class ParserRulesTest {
   @CsvSource({
     "s4-resnet50, HALF, KERNELS, false",
     "s4-resnet50, WIDE, KERNELS, false",
-    "s4-resnet50, WIDEST, KERNELS_NORM, true",
+    "s4-resnet50, WIDE, KERNELS_NORM, true",
     "avss5-pvtv2b5, HALF, KERNELS_NORM, false",
     "s4-pvtv2b5, HALF, KERNELS_ATTENTION, true",
     "s4-pvtv2b5, WIDE, KERNELS_ATTENTION, true"

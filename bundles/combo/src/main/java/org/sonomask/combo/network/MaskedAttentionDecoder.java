@@ -158,7 +158,7 @@ final class MaskedAttentionDecoder {
     T seen =
         new MultiHeadAttention(key + ".multihead_attn", config.hidden(), config.heads())
             .attend(t, t.add(x, places), memory.keys.get(scale), memory.values.get(scale), bias);
-    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, seen));
+    return normalised(t, x, seen, key);
   }
 
   private <T> T lookAtEachOther(Tensors<T> t, T x, T places, int layer) {
@@ -167,7 +167,7 @@ final class MaskedAttentionDecoder {
     T seen =
         new MultiHeadAttention(key + ".self_attn", config.hidden(), config.heads())
             .attend(t, placed, placed, x, null);
-    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, seen));
+    return normalised(t, x, seen, key);
   }
 
   private <T> T feedForward(Tensors<T> t, T x, int layer) {
@@ -175,7 +175,16 @@ final class MaskedAttentionDecoder {
     int wide = config.decoderFeedForward();
     T hidden = t.relu(new LinearMap(key + ".linear1", config.hidden(), wide).apply(t, x));
     T out = new LinearMap(key + ".linear2", wide, config.hidden()).apply(t, hidden);
-    return new Normalisation(key + ".norm", config.hidden()).layer(t, t.add(x, out));
+    return normalised(t, x, out, key);
+  }
+
+  /**
+   * What half precision does to the weights of these normalisations is the same for every query and
+   * in every frame, so that it does not average out.
+   */
+  private <T> T normalised(Tensors<T> t, T x, T learned, String key) {
+    Normalisation normalisation = new Normalisation(key + ".norm", config.hidden());
+    return t.precise(() -> normalisation.layer(t, t.add(x, learned)));
   }
 
   private <T> T embedding(Tensors<T> t, String name, int rows) {

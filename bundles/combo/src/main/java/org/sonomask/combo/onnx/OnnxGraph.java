@@ -17,7 +17,7 @@ import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.ParameterSource;
 
 /** Nodes, stored tensors, inputs and outputs of an ONNX graph (onnx.proto, IR version 8). */
-final class OnnxGraph {
+class OnnxGraph {
   private static final int HALVED_FROM = 1024;
 
   private final ParameterSource source;

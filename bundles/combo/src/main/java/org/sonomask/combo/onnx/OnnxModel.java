@@ -54,7 +54,29 @@ public final class OnnxModel {
    */
   public static OnnxModel stream(
       ComboConfig config, ParameterSource source, ModelMetadata metadata, TensorRtForm form) {
-    OnnxGraph graph = new OnnxGraph(source, false);
+    return stream(new OnnxGraph(source, false), config, source, metadata, form);
+  }
+
+  /**
+   * What a form for TensorRT computes, for runtimes that have no half precision.
+   *
+   * @param form that samples by {@link TensorRtForm.Sampling#GRID_SAMPLE}
+   */
+  public static OnnxModel stream(
+      ComboConfig config,
+      ParameterSource source,
+      ModelMetadata metadata,
+      TensorRtForm form,
+      Rounding rounding) {
+    return stream(new RoundedGraph(source, rounding), config, source, metadata, form);
+  }
+
+  private static OnnxModel stream(
+      OnnxGraph graph,
+      ComboConfig config,
+      ParameterSource source,
+      ModelMetadata metadata,
+      TensorRtForm form) {
     OnnxTensors t = new TensorRtTensors(graph, form);
     shortestMasks(graph, t, config, live(config, t, form.batch()), metadata.threshold());
     Map<String, String> properties = metadata.properties(config);
@@ -129,8 +151,27 @@ public final class OnnxModel {
    * @param form whose batch is the clip's frames
    */
   public static OnnxModel clip(ComboConfig config, ParameterSource source, TensorRtForm form) {
-    OnnxGraph graph = new OnnxGraph(source, false);
-    OnnxTensors t = new TensorRtTensors(graph, form);
+    return clip(new OnnxGraph(source, false), config, form, Set.of());
+  }
+
+  /**
+   * What a form for TensorRT computes of one clip, for runtimes that have no half precision.
+   *
+   * @param form that samples by {@link TensorRtForm.Sampling#GRID_SAMPLE}
+   * @param forced named attention masks that become inputs {@code forced_NAME}, uint8
+   */
+  public static OnnxModel clip(
+      ComboConfig config,
+      ParameterSource source,
+      TensorRtForm form,
+      Rounding rounding,
+      Set<String> forced) {
+    return clip(new RoundedGraph(source, rounding), config, form, forced);
+  }
+
+  private static OnnxModel clip(
+      OnnxGraph graph, ComboConfig config, TensorRtForm form, Set<String> forced) {
+    OnnxTensors t = new TensorRtTensors(graph, form, forced);
     List<Prediction<Value>> predictions = clips(config, t, form.batch(), form.batch(), null);
     shortestMasks(graph, t, config, predictions, ModelMetadata.OFFICIAL_THRESHOLD);
     return new OnnxModel(model(graph, config.name(), Map.of()));

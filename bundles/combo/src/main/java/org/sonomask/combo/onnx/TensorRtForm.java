@@ -21,9 +21,7 @@ public record TensorRtForm(
     /** Half precision where that is good enough. */
     HALF,
     /** The same, but products with weights are added up in single precision. */
-    WIDE,
-    /** The same, and convolutions too. */
-    WIDEST;
+    WIDE;
 
     boolean half() {
       return this != FULL;

@@ -43,7 +43,16 @@ class TensorRtTensors extends OnnxTensors {
   private record Filter(Value x, Value weight, int stride, int padding, int groups) {}
 
   TensorRtTensors(OnnxGraph graph, TensorRtForm form) {
-    super(graph, Set.of(), Set.of());
+    this(graph, form, Set.of());
+  }
+
+  /**
+   * Starts.
+   *
+   * @param forced named bool tensors that become uint8 inputs
+   */
+  TensorRtTensors(OnnxGraph graph, TensorRtForm form, Set<String> forced) {
+    super(graph, Set.of(), forced);
     this.form = form;
     this.sums = new NormalSums(graph);
     this.working = form.numbers().half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
@@ -236,8 +245,7 @@ class TensorRtTensors extends OnnxTensors {
   }
 
   final Value product(long[] shape, List<Value> factors) {
-    boolean wide =
-        working == ElementType.FLOAT16 && form.numbers().ordinal() >= Numbers.WIDE.ordinal();
+    boolean wide = working == ElementType.FLOAT16 && form.numbers() == Numbers.WIDE;
     return wide ? widely("MatMul", shape, factors) : real("MatMul", shape, factors);
   }
 
@@ -277,7 +285,7 @@ class TensorRtTensors extends OnnxTensors {
 
   @Override
   public Value conv2d(Value x, Value weight, Value bias, int stride, int padding, int groups) {
-    Value y = plain(x, weight, bias, stride, padding, groups);
+    Value y = super.conv2d(x, weight, bias, stride, padding, groups);
     if (bias == null) {
       filters.put(y.name(), new Filter(x, weight, stride, padding, groups));
     }
@@ -316,18 +324,8 @@ class TensorRtTensors extends OnnxTensors {
               double[] factors = DerivedWeights.factors(scale.get(), spread.get(), epsilon);
               return DerivedWeights.shifts(offset.get(), middle.get(), factors);
             });
-    return plain(filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
-  }
-
-  private Value plain(Value x, Value weight, Value bias, int stride, int padding, int groups) {
-    if (working != ElementType.FLOAT16 || form.numbers() != Numbers.WIDEST) {
-      return super.conv2d(x, weight, bias, stride, padding, groups);
-    }
-    Value wide = cast(operand(x), ElementType.FLOAT32);
-    Value kernel = cast(operand(weight), ElementType.FLOAT32);
-    Value offset = bias == null ? null : cast(operand(bias), ElementType.FLOAT32);
-    Value y = precise(() -> super.conv2d(wide, kernel, offset, stride, padding, groups));
-    return cast(y, ElementType.FLOAT16);
+    return super.conv2d(
+        filter.x(), scaled, shift, filter.stride(), filter.padding(), filter.groups());
   }
 
   private Supplier<float[]> stored(Parameter parameter) {
