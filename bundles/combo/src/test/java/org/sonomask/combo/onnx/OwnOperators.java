@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.onnx;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.List;
 final class OwnOperators {
   private static final int OPSET = 17;
   private static final int FLOAT = 1;
+  private static final int WHOLE = 7;
   private static final int HALF = 10;
   private static final int PLACES = 9;
 
@@ -20,9 +23,23 @@ final class OwnOperators {
 
   private OwnOperators() {}
 
-  /** Those of transformers. */
-  static List<Message> ofTransformers() {
-    return List.of(attention(), depthwiseGelu(), addLayerNorm(false), addLayerNorm(true));
+  /** A serialised model with them. */
+  static byte[] in(byte[] model) throws IOException {
+    Message added = new Message().message(8, new Message().text(1, OwnDomain.NAME).number(2, 1));
+    for (Message operator :
+        List.of(
+            attention(),
+            depthwiseGelu(),
+            addLayerNorm(false),
+            addLayerNorm(true),
+            enlargedSum(),
+            deformableSampling())) {
+      added.message(25, operator);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(model.length);
+    out.writeBytes(OwnDomain.in(model));
+    added.writeTo(out);
+    return out.toByteArray();
   }
 
   private static Message attention() {
@@ -82,7 +99,7 @@ final class OwnOperators {
       return f.function("SonomaskAddLayerNorm", inputs, List.of("s", "n"));
     }
     inputs.add("map");
-    String map = f.cast("map", 7);
+    String map = f.cast("map", WHOLE);
     String edge = f.node("Slice", map, f.whole(2), f.whole(3));
     String lines = f.node("Div", f.node("Slice", map, f.whole(0), f.whole(2)), edge);
     String line = f.node("Slice", lines, f.whole(0), f.whole(1));
@@ -91,6 +108,95 @@ final class OwnOperators {
     String ordered = f.transposed(f.node("Reshape", result, sizes), 0, 1, 3, 2, 4, 5);
     f.yield(f.node("Reshape", ordered, f.node("Shape", "a")), "q");
     return f.function("SonomaskAddLayerNormSquares", inputs, List.of("s", "n", "q"));
+  }
+
+  private static Message enlargedSum() {
+    OwnOperators f = new OwnOperators();
+    String scales = f.cast(f.whole(1, 1, 4, 4), FLOAT);
+    String large =
+        f.node(
+            "Resize",
+            List.of(f.cast("x", FLOAT), "", scales),
+            Attribute.text("mode", "linear"),
+            Attribute.text("coordinate_transformation_mode", "half_pixel"));
+    String weights = f.node("Unsqueeze", "w", f.whole(2, 3));
+    String masks = f.node("Mul", f.node("Sigmoid", large), weights);
+    f.add("ReduceSum", List.of(masks, f.whole(1)), "y", Attribute.number("keepdims", 0));
+    return f.function("SonomaskEnlargedSum", List.of("x", "w", "rows", "columns"), List.of("y"));
+  }
+
+  private static Message deformableSampling() {
+    OwnOperators f = new OwnOperators();
+    String batch = f.shape("v", 0, 1);
+    String tokens = f.shape("v", 1, 2);
+    String heads = f.node("Div", f.shape("c", 2, 3), f.whole(36));
+    String head = f.node("Div", f.shape("v", 2, 3), heads);
+    String all = f.cast("c", FLOAT);
+    String border = f.node("Mul", heads, f.whole(24));
+    String last = f.whole(Integer.MAX_VALUE);
+    String logits = f.node("Slice", all, border, last, f.whole(2));
+    String ofHeads = f.node("Reshape", logits, f.joined(batch, tokens, heads, f.whole(12)));
+    String softmax = f.node("Softmax", List.of(ofHeads), Attribute.number("axis", -1));
+    String weights =
+        f.node(
+            "Reshape",
+            f.transposed(softmax, 0, 2, 1, 3),
+            f.joined(f.whole(-1, 1), tokens, f.whole(12)));
+    String offsets = f.node("Slice", all, f.whole(0), border, f.whole(2));
+    String pairs = f.node("Reshape", offsets, f.joined(batch, tokens, heads, f.whole(12, 2)));
+    String moved =
+        f.node(
+            "Reshape",
+            f.transposed(pairs, 0, 2, 1, 3, 4),
+            f.joined(f.whole(-1), tokens, f.whole(12, 2)));
+    String sizes = f.cast("sizes", WHOLE);
+    String centres = f.joined(f.centres(sizes, 0), f.centres(sizes, 1), f.centres(sizes, 2));
+    String places = f.node("Unsqueeze", centres, f.whole(1));
+    String from = f.whole(0);
+    String sum = null;
+    for (int level = 0; level < 3; level++) {
+      String size = f.entry(sizes, level, 0);
+      String to = f.node("Add", from, f.node("ReduceProd", size));
+      String cells = f.node("Slice", f.cast("v", FLOAT), from, to, f.whole(1));
+      String split = f.node("Reshape", cells, f.joined(batch, size, heads, head));
+      String map =
+          f.node("Reshape", f.transposed(split, 0, 3, 4, 1, 2), f.joined(f.whole(-1), head, size));
+      String steps = f.node("Slice", moved, f.whole(4 * level), f.whole(4 * level + 4), f.whole(2));
+      String edges = f.cast(f.node("Gather", size, f.whole(1, 0)), FLOAT);
+      String grid = f.node("Add", places, f.node("Div", f.node("Mul", steps, f.real(2)), edges));
+      String samples = f.node("GridSample", List.of(map, grid), Attribute.text("mode", "bilinear"));
+      String shares =
+          f.node("Slice", weights, f.whole(4 * level), f.whole(4 * level + 4), f.whole(3));
+      String mixed = f.node("ReduceSum", f.node("Mul", samples, shares), f.whole(3));
+      sum = sum == null ? mixed : f.node("Add", sum, mixed);
+      from = to;
+    }
+    String maps = f.node("Reshape", sum, f.joined(batch, f.whole(-1), tokens));
+    f.yield(f.transposed(maps, 0, 2, 1), "y");
+    return f.function("SonomaskDeformableSampling", List.of("v", "c", "sizes"), List.of("y"));
+  }
+
+  /** (x, y) of the centres of a level's cells, −1 to 1, [cells, 2]. */
+  private String centres(String sizes, int level) {
+    String height = entry(entry(sizes, level, 0), 0, 0);
+    String width = entry(entry(sizes, level, 0), 1, 0);
+    String rows = node("Reshape", places(height), whole(-1, 1, 1));
+    String columns = node("Reshape", places(width), whole(1, -1, 1));
+    String shape = joined(entry(sizes, level, 0), whole(1));
+    String pairs =
+        node(
+            "Concat",
+            List.of(node("Expand", columns, shape), node("Expand", rows, shape)),
+            Attribute.number("axis", 2));
+    return node("Reshape", pairs, whole(-1, 2));
+  }
+
+  /** Centres of so many cells between −1 and 1. */
+  private String places(String count) {
+    String cells = cast(count, FLOAT);
+    String zero = real(0);
+    String middles = node("Add", node("Range", zero, cells, real(1)), real(0.5));
+    return node("Sub", node("Div", node("Mul", middles, real(2)), cells), real(1));
   }
 
   private Message function(String name, List<String> inputs, List<String> outputs) {

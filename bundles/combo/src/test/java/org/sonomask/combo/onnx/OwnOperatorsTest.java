@@ -70,11 +70,9 @@ class OwnOperatorsTest {
       }
     }
     Message model = OnnxModel.model(graph, "t", Map.of());
-    model.message(8, new Message().text(1, OwnDomain.NAME).number(2, 1));
-    OwnOperators.ofTransformers().forEach(operator -> model.message(25, operator));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     model.writeTo(out);
-    return run(OwnDomain.in(out.toByteArray()), outputs);
+    return run(OwnOperators.in(out.toByteArray()), outputs);
   }
 
   private static List<float[]> run(byte[] model, int outputs) throws Exception {

@@ -67,6 +67,22 @@ class TensorRtFormTest {
   }
 
   @Test
+  void ownOperatorsChangeMasksNoMoreThanHalfPrecisionDoes() throws Exception {
+    ComboConfig config = classes("dog");
+    byte[][] portable = run(portable(config));
+    byte[][] half = run(tensorRt(config, true, Sampling.GRID_SAMPLE));
+    Path file = tensorRt(config, true, Sampling.KERNELS);
+    Files.write(file, OwnOperators.in(Files.readAllBytes(file)));
+    byte[][] own = run(file);
+    for (int output = 0; output < 2; output++) {
+      int tolerance = 25 * output;
+      int most = PIXELS / 50 + 2 * apart(portable[output], half[output], tolerance);
+      int apart = apart(portable[output], own[output], tolerance);
+      assertTrue(apart < most, apart + " pixels differ, expected are less than " + most);
+    }
+  }
+
+  @Test
   void normalisationsGoIntoTheirConvolutions() throws Exception {
     String text = text(tensorRt(classes("dog"), true, Sampling.KERNELS));
     assertFalse(text.contains("BatchNormalization_"));
