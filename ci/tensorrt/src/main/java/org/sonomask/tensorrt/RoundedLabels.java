@@ -140,7 +140,7 @@ public final class RoundedLabels {
     roundings.put("everything, to " + NARROW + " bits", Rounding.to(NARROW));
     try (Checkpoint checkpoint = Checkpoint.open(file);
         Reference expected = new Reference(file)) {
-      ExportedModel model = ExportedModel.of(checkpoint).orElseThrow();
+      ExportedModel model = TrainedModel.in(checkpoint, file.toString());
       for (Map.Entry<String, Rounding> rounding : roundings.entrySet()) {
         TensorRtForm form = form(BATCH, Numbers.HALF);
         OnnxModel.stream(

@@ -20,14 +20,15 @@ public final class TrainedModel {
     }
     Path file = Path.of(arguments[1]);
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(arguments[0]))) {
-      ExportedModel model =
-          ExportedModel.of(checkpoint)
-              .orElseThrow(
-                  () ->
-                      new IOException(arguments[0] + " was not exported here; name one that was"));
-      write(model, arguments[2]).write(file);
+      write(in(checkpoint, arguments[0]), arguments[2]).write(file);
     }
     System.out.println(file + ": " + Files.size(file) + " bytes");
+  }
+
+  /** The model of an opened file. */
+  static ExportedModel in(Checkpoint checkpoint, String file) throws IOException {
+    return ExportedModel.of(checkpoint)
+        .orElseThrow(() -> new IOException(file + " was not exported here; name one that was"));
   }
 
   private static OnnxModel write(ExportedModel model, String form) {
