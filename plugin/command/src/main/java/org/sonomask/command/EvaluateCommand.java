@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,16 +44,28 @@ public final class EvaluateCommand implements Subcommand {
   private final PriorProvider priors;
   private final List<MaskFilter> filters;
 
-  /** Made by Declarative Services; filters come in ascending order of ranking. */
+  /** Made by Declarative Services. */
   @Activate
   public EvaluateCommand(
       @Reference SegmenterLoader loader,
       @Reference PriorProvider priors,
-      @Reference(cardinality = ReferenceCardinality.MULTIPLE) List<MaskFilter> filters) {
+      @Reference(cardinality = ReferenceCardinality.MULTIPLE)
+          List<Map.Entry<Map<String, Object>, MaskFilter>> filters) {
     this.loader = loader;
     this.priors = priors;
-    this.filters = new ArrayList<>(filters);
-    Collections.reverse(this.filters);
+    this.filters = inOrder(filters);
+  }
+
+  /** The highest ranking first, as in streams; Declarative Services promise no order. */
+  static List<MaskFilter> inOrder(List<Map.Entry<Map<String, Object>, MaskFilter>> filters) {
+    return filters.stream()
+        .sorted(Comparator.comparingInt(filter -> -ranking(filter.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static int ranking(Map<String, Object> properties) {
+    return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
   }
 
   @Override

@@ -12,8 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sonomask.api.MaskFilter;
+import org.sonomask.api.SegmenterInfo;
 import org.sonomask.combo.data.BenchLayout;
 import org.sonomask.launcher.SubcommandException;
 
@@ -27,6 +30,27 @@ class EvaluateCommandTest {
     assertEquals(BenchLayout.MS3, options.layout().orElseThrow());
     assertEquals("test", options.split());
     assertEquals("out.json", options.json().orElseThrow().toString());
+  }
+
+  @Test
+  void filtersRunAsInStreamsTheHighestRankingFirst() {
+    MaskFilter last = new Named("last");
+    MaskFilter first = new Named("first");
+    MaskFilter unranked = new Named("unranked");
+    assertEquals(
+        List.of(first, last, unranked),
+        EvaluateCommand.inOrder(
+            List.of(
+                Map.entry(Map.of("service.ranking", 100), last),
+                Map.entry(Map.of(), unranked),
+                Map.entry(Map.of("service.ranking", 600), first))));
+  }
+
+  private record Named(String name) implements MaskFilter {
+    @Override
+    public Instance open(SegmenterInfo info) {
+      return null;
+    }
   }
 
   @Test
