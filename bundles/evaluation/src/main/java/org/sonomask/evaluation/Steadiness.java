@@ -145,6 +145,7 @@ public final class Steadiness {
     return films;
   }
 
+  /** As labels say: filters may keep one that they are hardly sure of. */
   private static byte[] certain(byte[] labels) {
     byte[] sounding = new byte[labels.length];
     for (int pixel = 0; pixel < labels.length; pixel++) {
@@ -195,13 +196,12 @@ public final class Steadiness {
       exchange(labels, values);
       ByteBuffer picture = ByteBuffer.wrap(clip.frames()[frame]).order(ByteOrder.nativeOrder());
       steadier.apply(frame * FRAME_NANOS, picture, strength, labels, values);
-      exchange(labels, values);
-      sounding[frame] = values;
+      sounding[frame] = certain(labels);
     }
     return sounding;
   }
 
-  /** From how likely a pixel sounds to how sure its label is, and back. */
+  /** From how likely a pixel sounds to how sure its label is. */
   private static void exchange(byte[] labels, byte[] values) {
     for (int pixel = 0; pixel < labels.length; pixel++) {
       values[pixel] = Marks.sounding(labels[pixel], values[pixel]);
