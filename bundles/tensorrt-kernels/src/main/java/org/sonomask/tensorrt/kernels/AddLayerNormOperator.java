@@ -50,11 +50,6 @@ final class AddLayerNormOperator implements GpuOperator {
   }
 
   @Override
-  public int[][] dimensions() {
-    return new int[][] {{0, 0}, {0, 1}, {0, 2}};
-  }
-
-  @Override
   public void launch(
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {

@@ -31,11 +31,6 @@ final class DeformableSamplingOperator implements GpuOperator {
   }
 
   @Override
-  public int[][] dimensions() {
-    return new int[][] {{0, 0}, {0, 1}, {0, 2}};
-  }
-
-  @Override
   public void launch(
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {

@@ -25,11 +25,14 @@ interface GpuOperator {
   int type(int position);
 
   /**
-   * Where an output's dimensions come from.
+   * Where an output's dimensions come from: those of tokens, [N, tokens, features], are the first
+   * input's.
    *
    * @return per dimension the input and its axis
    */
-  int[][] dimensions();
+  default int[][] dimensions() {
+    return new int[][] {{0, 0}, {0, 1}, {0, 2}};
+  }
 
   /**
    * Queues the computation.
