@@ -29,13 +29,11 @@ record Agreement(
   static Agreement of(Map<String, byte[]> expected, Map<String, byte[]> actual) {
     byte[] labels = expected.get("labels");
     byte[] confidence = expected.get("confidence");
-    int different = 0;
     int far = 0;
     long apart = 0;
     int[] counts = new int[VALUES];
     for (int i = 0; i < labels.length; i++) {
       int gap = Math.abs((confidence[i] & 0xFF) - (actual.get("confidence")[i] & 0xFF));
-      different += labels[i] == actual.get("labels")[i] ? 0 : 1;
       far += gap > FAR ? 1 : 0;
       apart += gap;
       counts[labels[i] & 0xFF]++;
@@ -45,7 +43,7 @@ record Agreement(
         labels.length,
         Arrays.stream(counts).filter(count -> count > 0).count(),
         Arrays.stream(counts).max().orElse(0) / all,
-        different / all,
+        different(labels, actual.get("labels")),
         apart / all,
         far / all);
   }

@@ -143,23 +143,23 @@ class TensorRtTensors extends OnnxTensors {
     if (!form.sampling().own()) {
       return super.linears(x, weights, biases);
     }
-    Value all = linear(x, joined(weights), joined(biases));
+    long out = weights.stream().mapToLong(weight -> weight.shape()[0]).sum();
+    Value weight = joined(weights, out, weights.get(0).shape()[1]);
+    Value all = linear(x, weight, joined(biases, out));
     List<Value> results = new ArrayList<>();
     long from = 0;
-    for (Value weight : weights) {
-      results.add(slice(all, 2, from, from + weight.shape()[0]));
-      from += weight.shape()[0];
+    for (Value part : weights) {
+      results.add(slice(all, 2, from, from + part.shape()[0]));
+      from += part.shape()[0];
     }
     unsliced.put(results.get(0).name(), all);
     return results;
   }
 
   /** Stored tensors one after the other. */
-  private Value joined(List<Value> tensors) {
+  final Value joined(List<Value> tensors, long... shape) {
     List<Supplier<float[]>> parts =
         tensors.stream().map(part -> graph.values(part).orElseThrow()).toList();
-    long[] shape = tensors.get(0).shape().clone();
-    shape[0] = tensors.stream().mapToLong(part -> part.shape()[0]).sum();
     return graph.derived(
         ElementType.FLOAT32,
         shape,

@@ -43,12 +43,8 @@ final class TwinTensors extends TensorRtTensors {
             parameter.role(),
             parameter.initial(),
             parameter.shape());
-    Supplier<float[]> one = graph.values(super.parameter(parameter)).orElseThrow();
-    Supplier<float[]> other = graph.values(super.parameter(second)).orElseThrow();
-    return graph.derived(
-        ElementType.FLOAT32,
-        stacked(parameter.shape()),
-        () -> DerivedWeights.joined(one.get(), other.get()));
+    return joined(
+        List.of(super.parameter(parameter), super.parameter(second)), stacked(parameter.shape()));
   }
 
   private static long[] stacked(long... shape) {

@@ -46,8 +46,8 @@ final class OwnDomain {
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
       if ((tag & 7) == 0) {
-        varint(out, tag);
-        varint(out, varint(in));
+        Message.varint(out, tag);
+        Message.varint(out, varint(in));
       } else {
         byte[] bytes = new byte[(int) varint(in)];
         in.get(bytes);
@@ -58,8 +58,8 @@ final class OwnDomain {
   }
 
   private static void write(ByteArrayOutputStream out, int tag, byte[] bytes) {
-    varint(out, tag);
-    varint(out, bytes.length);
+    Message.varint(out, tag);
+    Message.varint(out, bytes.length);
     out.writeBytes(bytes);
   }
 
@@ -72,14 +72,5 @@ final class OwnDomain {
         return value;
       }
     }
-  }
-
-  private static void varint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
   }
 }
