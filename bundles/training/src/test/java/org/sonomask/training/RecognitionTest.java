@@ -8,19 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -31,7 +23,6 @@ import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.network.Prediction;
 import org.sonomask.combo.network.Recognition;
-import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.libtorch.HostArrays;
 import org.sonomask.training.libtorch.ParameterGroup;
@@ -166,33 +157,12 @@ class RecognitionTest {
   }
 
   private float[] onnx(ComboModel model) throws Exception {
-    Path file = folder.resolve("lite.onnx");
-    OnnxModel.clip(
-            model.config(),
-            parameter -> model.store().read(parameter.key()),
-            1,
-            null,
-            Set.of(LOGITS),
-            Set.of())
-        .write(file);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor picture =
-            OnnxTensor.createTensor(
-                environment,
-                ByteBuffer.allocateDirect(frame.length).put(frame).rewind(),
-                new long[] {1, SIZE, SIZE, 3},
-                OnnxJavaType.UINT8);
-        OnnxTensor sound =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(logMel), new long[] {1, 1, 96, 64});
-        OrtSession.Result result =
-            session.run(
-                Map.of("frame", picture, "maskige", picture, "log_mel", sound), Set.of(LOGITS))) {
-      FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] logits = new float[values.remaining()];
-      values.get(logits);
-      return logits;
-    }
+    return ExportedClip.values(
+        model.config(),
+        parameter -> model.store().read(parameter.key()),
+        folder,
+        frame,
+        logMel,
+        LOGITS);
   }
 }

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.training;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.sonomask.combo.network.AudioBackbone;
 import org.sonomask.combo.network.AudioBackboneConfig;
 import org.sonomask.combo.network.ComboConfig;
-import org.sonomask.combo.onnx.OnnxModel;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.combo.tensor.ShapeTensors;
 import org.sonomask.training.libtorch.HostArrays;
@@ -68,25 +59,8 @@ final class TestEars {
    * @param folder where the model is written
    */
   float[] exported(float[] logMel, Path folder) throws Exception {
-    Path file = folder.resolve("lite.onnx");
     ComboConfig lite = ComboConfig.lite(List.of("background", "dog")).withAudioBackbone(config);
-    OnnxModel.clip(lite, this::values, 1, null, Set.of(EMBEDDING), Set.of()).write(file);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor picture =
-            OnnxTensor.createTensor(
-                environment,
-                ByteBuffer.allocateDirect(224 * 224 * 3),
-                new long[] {1, 224, 224, 3},
-                OnnxJavaType.UINT8);
-        OnnxTensor sound =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(logMel), new long[] {1, 1, 96, 64});
-        OrtSession.Result result =
-            session.run(
-                Map.of("frame", picture, "maskige", picture, "log_mel", sound),
-                Set.of(EMBEDDING))) {
-      return ((float[][]) result.get(0).getValue())[0];
-    }
+    return ExportedClip.values(
+        lite, this::values, folder, new byte[224 * 224 * 3], logMel, EMBEDDING);
   }
 }

@@ -173,8 +173,9 @@ public final class AuxiliaryLosses implements TensorProbe {
   public Tensor penalty() {
     Tensor sum = model.device().zeros(1).sum();
     for (Parameter parameter : model.store().parameters()) {
-      if (parameter.key().matches("recognition\\..*\\.weight")
-          || parameter.key().equals(PROJECTION)) {
+      String key = parameter.key();
+      boolean recognises = key.startsWith("recognition.") && key.endsWith(".weight");
+      if (recognises || key.equals(PROJECTION)) {
         sum = torch.add(sum, model.store().apply(parameter).square().sum());
       }
     }
