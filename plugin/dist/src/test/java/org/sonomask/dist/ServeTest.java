@@ -48,9 +48,7 @@ class ServeTest {
   @Test
   void pipelinesPlayUntilItIsStopped() throws Exception {
     describe();
-    Process process = serve();
-    process.destroy();
-    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
+    stop(serve());
   }
 
   @Test
@@ -61,9 +59,8 @@ class ServeTest {
     try {
       awaitPicture(process, frames() + 30);
     } finally {
-      process.destroy();
+      stop(process);
     }
-    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
   }
 
   @Test
@@ -79,6 +76,11 @@ class ServeTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static void stop(Process process) throws InterruptedException {
+    process.destroy();
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not stop");
   }
 
   /** Runs until some frames have been written. */

@@ -39,7 +39,7 @@ class BatcherFaultTest {
     Thread adding = new Thread(() -> batcher.add(new Slow(asked, ready)));
     adding.start();
     asked.await();
-    batcher.offer(new HeardWindow(batcher.open(true), delivered));
+    batcher.offer(new HeardWindow(batcher.open(true), delivered::release));
     delivered.acquire();
     ready.countDown();
     adding.join();
@@ -70,13 +70,13 @@ class BatcherFaultTest {
     one.hangs = true;
     other.hangs = true;
     Schedule.Lane<BatchWindow> lane = batcher.open(false);
-    batcher.offer(new HeardWindow(lane, delivered));
+    batcher.offer(new HeardWindow(lane, delivered::release));
     Device hanging = awaitInside(one, other);
     Device healthy = hanging == one ? other : one;
     healthy.hangs = false;
     int offered = 1;
     while (!delivered.tryAcquire(5, TimeUnit.MILLISECONDS)) {
-      batcher.offer(new HeardWindow(lane, delivered));
+      batcher.offer(new HeardWindow(lane, delivered::release));
       offered++;
     }
     hanging.hangs = false;
@@ -85,12 +85,12 @@ class BatcherFaultTest {
     // Now the other one hangs, and the first takes its place.
     healthy.hangs = true;
     while (healthy.inside.get() == 0) {
-      batcher.offer(new HeardWindow(batcher.open(false), delivered));
+      batcher.offer(new HeardWindow(batcher.open(false), delivered::release));
       Thread.sleep(1);
     }
     delivered.drainPermits();
     while (!delivered.tryAcquire(5, TimeUnit.MILLISECONDS)) {
-      batcher.offer(new HeardWindow(lane, delivered));
+      batcher.offer(new HeardWindow(lane, delivered::release));
     }
     healthy.hangs = false;
     healthy.permits.release(1_000);

@@ -86,7 +86,7 @@ class BatcherTest {
     // More than all threads of two devices take.
     int streams = 4 * STREAMS;
     for (int i = 0; i < streams; i++) {
-      batcher.offer(new HeardWindow(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered::release));
     }
     for (Device device : devices) {
       awaitInside(device, 1);
@@ -102,7 +102,7 @@ class BatcherTest {
     batcher.add(device);
     Semaphore delivered = new Semaphore(0);
     for (int i = 0; i < STREAMS; i++) {
-      batcher.offer(new HeardWindow(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered::release));
     }
     awaitInside(device, 2);
     device.permits.release(STREAMS);
@@ -121,7 +121,7 @@ class BatcherTest {
     assertTrue(batcher.remove(gone), "the other is left");
     Semaphore delivered = new Semaphore(0);
     for (int i = 0; i < STREAMS; i++) {
-      batcher.offer(new HeardWindow(batcher.open(true), delivered));
+      batcher.offer(new HeardWindow(batcher.open(true), delivered::release));
     }
     delivered.acquire(STREAMS);
     assertEquals(STREAMS, stays.windows.get());
@@ -146,7 +146,7 @@ class BatcherTest {
       for (Schedule.Lane<BatchWindow> lane : lanes) {
         int its = number;
         batcher.offer(
-            new Numbered(
+            new HeardWindow(
                 lane,
                 () -> {
                   Integer before = newest.put(lane, its);
@@ -159,34 +159,6 @@ class BatcherTest {
     assertEquals(0, outOfOrder.get());
   }
 
-  /** A window that does something when it is delivered. */
-  private record Numbered(Schedule.Lane<BatchWindow> lane, Runnable delivery)
-      implements BatchWindow {
-    @Override
-    public boolean isHeard() {
-      return true;
-    }
-
-    @Override
-    public void prepare(Slot slot) {}
-
-    @Override
-    public long deadline() {
-      return Schedule.NEVER;
-    }
-
-    @Override
-    public void deliver(Slot slot) {
-      delivery.run();
-    }
-
-    @Override
-    public void drop() {}
-
-    @Override
-    public void fail() {}
-  }
-
   @Test
   void aRunningBatcherAllocatesNothing() throws Exception {
     Device device = new Device(2);
@@ -195,7 +167,7 @@ class BatcherTest {
     Semaphore delivered = new Semaphore(0);
     List<HeardWindow> windows = new ArrayList<>();
     for (int i = 0; i < STREAMS; i++) {
-      windows.add(new HeardWindow(batcher.open(true), delivered));
+      windows.add(new HeardWindow(batcher.open(true), delivered::release));
     }
     rounds(windows, delivered, 500);
     long before = allocated();

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.runtime.internal.schedule;
 
-import java.util.concurrent.Semaphore;
-
 /**
  * A window with sound and without a deadline, which can be offered again once it has been
  * delivered.
  *
- * @param delivered gets a permit each time
+ * @param delivery is done each time
  */
-record HeardWindow(Schedule.Lane<BatchWindow> lane, Semaphore delivered) implements BatchWindow {
+record HeardWindow(Schedule.Lane<BatchWindow> lane, Runnable delivery) implements BatchWindow {
   @Override
   public boolean isHeard() {
     return true;
@@ -25,7 +23,7 @@ record HeardWindow(Schedule.Lane<BatchWindow> lane, Semaphore delivered) impleme
 
   @Override
   public void deliver(Slot slot) {
-    delivered.release();
+    delivery.run();
   }
 
   @Override
