@@ -59,7 +59,9 @@ public final class EvaluateCommand implements Subcommand {
   /** The highest ranking first, as in streams; Declarative Services promise no order. */
   static List<MaskFilter> inOrder(List<Map.Entry<Map<String, Object>, MaskFilter>> filters) {
     return filters.stream()
-        .sorted(Comparator.comparingInt(filter -> -ranking(filter.getKey())))
+        .sorted(
+            Comparator.comparing(
+                filter -> ranking(filter.getKey()), Comparator.<Integer>reverseOrder()))
         .map(Map.Entry::getValue)
         .toList();
   }
