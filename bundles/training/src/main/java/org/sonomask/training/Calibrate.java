@@ -2,7 +2,6 @@
 package org.sonomask.training;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.sonomask.scenes.Split;
 import org.sonomask.training.data.Sample;
 import org.sonomask.training.data.SceneSamples;
 import org.sonomask.training.evaluation.EagerSegmentation;
+import org.sonomask.training.evaluation.OperatingPoints;
 import org.sonomask.training.evaluation.ThresholdCurve;
 import org.sonomask.training.libtorch.ComboModel;
 import org.sonomask.training.loop.TrainingConfig;
@@ -24,7 +24,8 @@ import org.sonomask.training.loop.TrainingConfig;
 /**
  * Chooses the threshold for {@link Export} on scenes of the corpus's validation side: the one with
  * the greatest M_J where something that is seen sounds, among those that mark little where nothing
- * does.
+ * does. Prints all thresholds, and the M_J at exactly the false area wanted, by which networks
+ * compare.
  *
  * <pre>Calibrate --corpus DIR --weights FILE [--config FILE] [--clips N] [--false-area X]</pre>
  *
@@ -49,13 +50,11 @@ public final class Calibrate {
     int clips = (int) options.number("clips", CLIPS);
     Map<SceneKind, ThresholdCurve> curves = curves(new EagerSegmentation(model), corpus, clips);
     double limit = options.number("false-area", FALSE_AREA);
-    System.out.printf(
-        Locale.ROOT,
-        "threshold %.2f%n",
-        choose(
+    print(
+        new OperatingPoints(
             List.of(curves.get(SceneKind.SINGLE), curves.get(SceneKind.MULTI)),
-            List.of(curves.get(SceneKind.OFF_SCREEN), curves.get(SceneKind.SILENCE)),
-            limit));
+            List.of(curves.get(SceneKind.OFF_SCREEN), curves.get(SceneKind.SILENCE))),
+        limit);
   }
 
   private static Map<SceneKind, ThresholdCurve> curves(
@@ -76,25 +75,15 @@ public final class Calibrate {
     return curves;
   }
 
-  /** Prints the table on the way. */
-  private static double choose(
-      List<ThresholdCurve> sounding, List<ThresholdCurve> silent, double limit) {
-    double best = -1;
-    double chosen = ThresholdCurve.THRESHOLDS.get(ThresholdCurve.THRESHOLDS.size() - 1);
-    List<String> lines = new ArrayList<>();
+  private static void print(OperatingPoints points, double limit) {
     for (int i = 0; i < ThresholdCurve.THRESHOLDS.size(); i++) {
-      int at = i;
-      double jaccard = sounding.stream().mapToDouble(c -> c.jaccard(at)).average().orElse(0);
-      double area = silent.stream().mapToDouble(c -> c.area(at)).average().orElse(0);
       double threshold = ThresholdCurve.THRESHOLDS.get(i);
-      lines.add(
-          String.format(Locale.ROOT, "%.2f  M_J %.3f  false area %.4f", threshold, jaccard, area));
-      if (area <= limit && jaccard > best) {
-        best = jaccard;
-        chosen = threshold;
-      }
+      double jaccard = points.jaccard(i);
+      double area = points.falseArea(i);
+      System.out.printf(Locale.ROOT, "%.2f  M_J %.3f  false area %.4f%n", threshold, jaccard, area);
     }
-    lines.forEach(System.out::println);
-    return chosen;
+    System.out.printf(
+        Locale.ROOT, "M_J at false area %.4f: %.4f%n", limit, points.jaccardAt(limit));
+    System.out.printf(Locale.ROOT, "threshold %.2f%n", points.threshold(limit));
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 public final class ThresholdCurve {
   /** The thresholds looked at, rising. */
   public static final List<Double> THRESHOLDS =
-      IntStream.rangeClosed(10, 40).mapToObj(step -> step * 0.02).toList();
+      IntStream.rangeClosed(20, 80).mapToObj(percent -> percent / 100.0).toList();
 
   private final double[] jaccards = new double[THRESHOLDS.size()];
   private final double[] areas = new double[THRESHOLDS.size()];

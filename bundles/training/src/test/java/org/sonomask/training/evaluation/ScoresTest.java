@@ -53,7 +53,7 @@ class ScoresTest {
     assertEquals(0.75, curve.area(0), 1e-9);
     assertEquals(2 / 3.0, curve.jaccard(0), 1e-9);
     assertEquals(0.5, curve.jaccard(last), 1e-9);
-    int middle = ThresholdCurve.THRESHOLDS.indexOf(20 * 0.02);
+    int middle = ThresholdCurve.THRESHOLDS.indexOf(0.4);
     assertEquals(1, curve.jaccard(middle), 1e-9);
   }
 
