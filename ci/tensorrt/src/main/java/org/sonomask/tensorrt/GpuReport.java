@@ -17,7 +17,8 @@ import org.sonomask.combo.network.Networks;
 /**
  * Puts together what a run on one GPU gave: for COMBO with ResNet-50 and PVTv2-B5, at batches 32
  * and 1, the fastest plan of {@link Acceptance} and {@link Timing} whose labels are the
- * reference's, PyTorch's figures beside it, and how far from the roofline it is.
+ * reference's, PyTorch's figures beside it, and how far from the roofline it is; and how old masks
+ * are and how full batches in {@code ci/bench-streams}.
  */
 public final class GpuReport {
   /**
@@ -32,11 +33,14 @@ public final class GpuReport {
 
   private GpuReport() {}
 
-  /** {@code FOLDER TORCH.json GPU.json}: FOLDER holds reports of plans. */
+  /**
+   * {@code FOLDER TORCH.json STREAMS.json GPU.json}: FOLDER holds reports of plans; the two after
+   * it need not be there.
+   */
   public static void main(String[] arguments) throws IOException {
     List<JsonNode> plans = plans(Path.of(arguments[0]));
-    Path file = Path.of(arguments[1]);
-    JsonNode torch = Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+    JsonNode torch = read(Path.of(arguments[1]));
+    JsonNode load = read(Path.of(arguments[2])).path("load");
     ObjectNode result = JSON.createObjectNode();
     for (String[] network : new String[][] {{"r50", "s4-resnet50"}, {"pvt", "s4-pvtv2b5"}}) {
       for (int batch : new int[] {32, 1}) {
@@ -47,8 +51,17 @@ public final class GpuReport {
         }
       }
     }
-    Files.writeString(Path.of(arguments[2]), result.toPrettyString() + "\n");
+    if (!load.isMissingNode()) {
+      ObjectNode streams = result.putObject("streams" + load.path("streams").asInt());
+      streams.set("age_p95_ms", load.path("age_p95_ms"));
+      streams.set("fill", load.path("fill"));
+    }
+    Files.writeString(Path.of(arguments[3]), result.toPrettyString() + "\n");
     System.out.println(result.toPrettyString());
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
   }
 
   private static List<JsonNode> plans(Path folder) throws IOException {

@@ -32,10 +32,28 @@ class GpuReportTest {
     assertEquals(32 / 0.006, best.get("windows_per_s").asDouble(), 1);
   }
 
+  @Test
+  void theAgeOfMasksAndTheFillOfBatchesAreOfTheLoadThatWasAsked() throws Exception {
+    Files.writeString(
+        directory.resolve("streams"),
+        """
+        {"load": {"streams": 100, "age_p95_ms": 46.35, "fill": 0.9},
+         "overload": {"streams": 100, "age_p95_ms": 64.57, "fill": 1.0}}
+        """);
+    JsonNode streams = report().get("streams100");
+    assertEquals(46.35, streams.get("age_p95_ms").asDouble());
+    assertEquals(0.9, streams.get("fill").asDouble());
+  }
+
   private JsonNode report() throws Exception {
     Path file = directory.resolve("gpu.out");
     GpuReport.main(
-        new String[] {directory.toString(), directory.resolve("none").toString(), file.toString()});
+        new String[] {
+          directory.toString(),
+          directory.resolve("none").toString(),
+          directory.resolve("streams").toString(),
+          file.toString()
+        });
     return new ObjectMapper().readTree(file.toFile());
   }
 
