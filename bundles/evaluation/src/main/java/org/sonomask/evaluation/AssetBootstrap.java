@@ -24,7 +24,7 @@ final class AssetBootstrap {
   /**
    * The interval.
    *
-   * @param values of the clips, 0 to 1
+   * @param values of the clips
    * @param assets of each clip
    * @return lower and upper end; the same values give the same ends
    */
@@ -41,9 +41,7 @@ final class AssetBootstrap {
     }
     Arrays.sort(means);
     int low = (int) (TAIL * RESAMPLES);
-    return new double[] {
-      Math.max(0, means[low]), Math.min(1, Math.max(0, means[RESAMPLES - 1 - low]))
-    };
+    return new double[] {means[low], means[RESAMPLES - 1 - low]};
   }
 
   private static double[] shares(List<Double> values, List<List<String>> assets, double mean) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Scores as tables for people: a column a marker, a row a set. */
@@ -24,7 +25,10 @@ public final class ScoreTable {
     this.scores = new LinkedHashMap<>(scores);
   }
 
-  /** Prints the sets of all markers, then the classes of the first one. */
+  /**
+   * Prints the sets of all markers, the lead of the first over each other one with its 95 %
+   * interval, then the classes of the first.
+   */
   public void print(PrintStream out) {
     for (String marker : markers) {
       int column = markers.indexOf(marker);
@@ -32,13 +36,29 @@ public final class ScoreTable {
       scores.forEach((set, row) -> out.println("  " + line(set, row.get(column))));
     }
     if (markers.size() > 1) {
-      out.println("\nM_J");
-      out.println(row("", markers));
-      scores.forEach(
-          (set, row) ->
-              out.println(row(set, row.stream().map(score -> number(score.jaccard())).toList())));
+      printCells(out, "M_J", row -> row.stream().map(score -> number(score.jaccard())).toList());
+      printCells(
+          out,
+          "Lead in M_J of " + markers.get(0),
+          row -> row.stream().map(score -> lead(row.get(0), score)).toList());
     }
     printClasses(out);
+  }
+
+  private void printCells(
+      PrintStream out, String title, Function<List<SetScore>, List<String>> cells) {
+    out.println("\n" + title);
+    out.println(row("", markers));
+    scores.forEach((set, row) -> out.println(row(set, cells.apply(row))));
+  }
+
+  private static String lead(SetScore first, SetScore other) {
+    if (first == other) {
+      return "–";
+    }
+    double[] interval = first.intervalOfLead(other);
+    double lead = first.jaccard() - other.jaccard();
+    return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", lead, interval[0], interval[1]);
   }
 
   private static String line(String set, SetScore score) {

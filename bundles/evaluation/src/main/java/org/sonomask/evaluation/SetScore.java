@@ -56,8 +56,23 @@ public final class SetScore {
 
   /** Lower and upper end of M_J's 95 % interval; see {@link AssetBootstrap}. */
   public double[] interval() {
+    double[] ends =
+        AssetBootstrap.interval(
+            clips.stream().map(ClipScore::jaccard).toList(),
+            clips.stream().map(ClipScore::assets).toList());
+    return Arrays.stream(ends).map(end -> Math.min(1, Math.max(0, end))).toArray();
+  }
+
+  /**
+   * Lower and upper end of the 95 % interval of how much greater M_J is than another marker's on
+   * the same clips. It is narrower than both markers' own intervals, which say most of all how
+   * different clips are.
+   */
+  public double[] intervalOfLead(SetScore other) {
     return AssetBootstrap.interval(
-        clips.stream().map(ClipScore::jaccard).toList(),
+        IntStream.range(0, clips.size())
+            .mapToObj(clip -> clips.get(clip).jaccard() - other.clips.get(clip).jaccard())
+            .toList(),
         clips.stream().map(ClipScore::assets).toList());
   }
 

@@ -3,7 +3,9 @@ package org.sonomask.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,35 @@ class ClipScoreTest {
     assertEquals(1, classes.get(0).clips());
     assertEquals(1, classes.get(0).labels(), 1e-6);
     assertEquals(0, classes.get(1).jaccard(), 1e-6);
+  }
+
+  @Test
+  void theIntervalOfAScoreStaysBetweenNothingAndAll() {
+    SetScore score = new SetScore(CLASSES);
+    score.add(score(new byte[] {0, 0}, new byte[] {1, 0}, 0));
+    score.add(score(new byte[] {0, 0}, new byte[] {1, 0}, 0));
+    score.add(score(new byte[] {(byte) 255, 0}, new byte[] {1, 0}, 1));
+    double[] interval = score.interval();
+    assertTrue(interval[0] >= 0 && interval[1] <= 1);
+  }
+
+  @Test
+  void aLeadOnEachClipIsCertainHoweverDifferentClipsAre() {
+    SetScore first = new SetScore(CLASSES);
+    SetScore second = new SetScore(CLASSES);
+    for (int clip = 0; clip < 20; clip++) {
+      byte[] truth = new byte[20];
+      Arrays.fill(truth, (byte) 1);
+      byte[] marked = new byte[20];
+      Arrays.fill(marked, 0, clip, (byte) 255);
+      second.add(score(marked, truth, clip));
+      marked[clip] = (byte) 255;
+      first.add(score(marked, truth, clip));
+    }
+    assertEquals(0.05, first.jaccard() - second.jaccard(), 1e-6);
+    assertArrayEquals(new double[] {0.05, 0.05}, first.intervalOfLead(second), 1e-6);
+    assertArrayEquals(new double[] {-0.05, -0.05}, second.intervalOfLead(first), 1e-6);
+    assertTrue(second.interval()[1] > first.interval()[0]);
   }
 
   @Test
