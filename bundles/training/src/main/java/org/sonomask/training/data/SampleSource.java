@@ -7,4 +7,9 @@ public interface SampleSource {
 
   /** The sample of that number; the same number gives the same sample. */
   Sample sample(long number);
+
+  /** The same samples, of which number 0 is that of number {@code first} here. */
+  default SampleSource from(long first) {
+    return number -> sample(first + number);
+  }
 }

@@ -18,4 +18,9 @@ public interface SoundSource {
 
   /** Exercises of a number; the same number gives the same ones. None if there are none. */
   Exercises exercises(long number, int count);
+
+  /** The same exercises, of which number 0 are those of number {@code first} here. */
+  default SoundSource from(long first) {
+    return (number, count) -> exercises(first + number, count);
+  }
 }

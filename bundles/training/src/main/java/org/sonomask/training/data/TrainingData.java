@@ -41,6 +41,9 @@ public record TrainingData(
   private static final String CORPUS = "manifest.jsonl";
   private static final List<String> OBJECT = List.of("background", "sounding");
 
+  /** Bits of a number below the seed's: more scenes than any run will see. */
+  private static final int SEED_BITS = 32;
+
   /** The file or folder by which each layout of AVSBench is known. */
   private static final Map<String, BenchLayout> MARKS = new LinkedHashMap<>();
 
@@ -54,12 +57,13 @@ public record TrainingData(
    * Looks what a folder holds.
    *
    * @param priors makes the maskiges that the folder lacks
-   * @param seed of the order of clips
+   * @param seed of the order of clips; of composed scenes and sounds each seed has its own, so that
+   *     a run from the weights of another sees what that one did not
    * @throws IOException if it holds nothing known; the message says what it looked for
    */
   public static TrainingData open(Path folder, PriorProvider priors, long seed) throws IOException {
     if (Files.exists(folder.resolve(CORPUS))) {
-      return composed(Corpus.open(folder), priors);
+      return composed(Corpus.open(folder), priors, seed);
     }
     for (Map.Entry<String, BenchLayout> mark : MARKS.entrySet()) {
       if (Files.exists(folder.resolve(mark.getKey()))) {
@@ -75,14 +79,15 @@ public record TrainingData(
             + " of a corpus made by ci/data/build.");
   }
 
-  private static TrainingData composed(Corpus corpus, PriorProvider priors) {
+  private static TrainingData composed(Corpus corpus, PriorProvider priors, long seed) {
+    long first = seed << SEED_BITS;
     SceneComposer training = new SceneComposer(corpus, Split.TRAIN, SceneClasses.NAMES);
     SceneComposer validation = new SceneComposer(corpus, Split.VAL, SceneClasses.NAMES);
     return new TrainingData(
         "composed scenes",
         SceneClasses.NAMES,
-        SceneSamples.mixed(training, priors),
-        new SoundExercises(corpus, SceneClasses.NAMES),
+        SceneSamples.mixed(training, priors).from(first),
+        new SoundExercises(corpus, SceneClasses.NAMES).from(first),
         Optional.of(fixed(validation, SceneKind.SINGLE, priors)),
         Optional.of(fixed(validation, SceneKind.MULTI, priors)));
   }

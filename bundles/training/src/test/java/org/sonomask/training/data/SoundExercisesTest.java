@@ -3,6 +3,7 @@ package org.sonomask.training.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,13 @@ class SoundExercisesTest {
     assertArrayEquals(first.logMel(), again.logMel());
     assertArrayEquals(first.audible(), again.audible());
     assertTrue(first.logMel()[MELS] != first.logMel()[0], "exercises of a number differ");
+  }
+
+  @Test
+  void aRunThatBeginsFurtherOnHearsWhatComesThere() {
+    float[] there = exercises.exercises(8, COUNT).logMel();
+    assertArrayEquals(there, exercises.from(7).exercises(1, COUNT).logMel());
+    assertFalse(Arrays.equals(there, exercises.exercises(1, COUNT).logMel()));
   }
 
   private void add(String category, Split split, double hertz) throws Exception {
