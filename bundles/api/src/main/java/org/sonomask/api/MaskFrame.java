@@ -7,8 +7,10 @@ import java.util.Objects;
 /**
  * One mask: which pixels of one picture sound, and how sure the model is.
  *
- * <p>Immutable by contract: whoever made the arrays gives them away, and nobody writes to them
- * afterwards. So a mask may be kept and shared between threads freely.
+ * <p>To be read only. A mask of one's own may be kept and shared between threads freely; of one
+ * that is lent, as {@link MaskStream#follow} and {@link MaskListener#onMask} do, the arrays are
+ * used for another mask afterwards, so whoever wants more of it takes a {@link #copy}. Its other
+ * parts never change.
  *
  * @param stream name of the stream it belongs to
  * @param runningTime running time of the frame the segmenter saw, ns
@@ -59,6 +61,11 @@ public record MaskFrame(
               + " and "
               + confidence.length);
     }
+  }
+
+  /** The same mask with arrays of its own, to be kept. Of a mask that is lent, while it is. */
+  public MaskFrame copy() {
+    return filtered(labels.clone(), confidence.clone(), source);
   }
 
   /** The same mask, said to come from elsewhere. */

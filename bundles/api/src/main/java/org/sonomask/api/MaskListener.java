@@ -8,6 +8,10 @@ package org.sonomask.api;
 @FunctionalInterface
 public interface MaskListener {
 
-  /** Must return quickly; exceptions are logged and otherwise ignored. */
+  /**
+   * Must return quickly; exceptions are logged and otherwise ignored.
+   *
+   * @param mask lent during the call; {@link MaskFrame#copy} is for keeping
+   */
   void onMask(MaskFrame mask);
 }

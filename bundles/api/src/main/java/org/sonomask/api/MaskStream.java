@@ -56,9 +56,10 @@ public interface MaskStream extends AutoCloseable {
   boolean frame(ByteBuffer rgb, long runningTime, long duration);
 
   /**
-   * The newest mask not newer than the frame's end and not older than the stream's maximal age.
+   * The newest mask not newer than the frame's end and not older than the stream's maximal age. Any
+   * thread; who shows every frame asks {@link #follow}, which copies nothing.
    *
-   * @return the mask, or null if there is none
+   * @return the caller's own mask, or null if there is none
    */
   MaskFrame newest(long runningTime);
 
@@ -84,21 +85,22 @@ public interface MaskStream extends AutoCloseable {
    * by the filters that work between inferences. To be asked by one thread, once for each frame, in
    * order; takes a few milliseconds if there are such filters.
    *
-   * @return the mask, or null; the arrays of one that was fitted are lent until the next call but
-   *     one, so whoever keeps them copies them, and its regions are those of the mask as it was
-   *     inferred
+   * @return the mask, or null; lent until the next call, also if the stream is flushed or closed
+   *     meanwhile or gets another model. Another mask than the last one comes in other arrays. The
+   *     regions of one that was fitted are those of the mask as it was inferred
    */
   default MaskFrame follow(long runningTime) {
     return newest(runningTime);
   }
 
   /**
-   * Waits until every frame taken with a running time up to this one has its mask or has failed.
+   * Waits until every frame taken with a running time up to this one has its mask or has failed, or
+   * is forgotten.
    *
    * @param timeout ns to wait at most
-   * @return the mask for the running time as {@link #newest} says, or null
+   * @return whether that is so; else the time is over
    */
-  MaskFrame await(long runningTime, long timeout) throws InterruptedException;
+  boolean await(long runningTime, long timeout) throws InterruptedException;
 
   /**
    * Forgets sound, frames, masks and filters: after a flush or a discontinuity. Wakes {@link

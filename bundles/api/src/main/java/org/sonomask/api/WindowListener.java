@@ -16,7 +16,8 @@ public interface WindowListener {
   void onWindow(Window window);
 
   /**
-   * A window. The buffers are valid during the call only, to be read only, by absolute index.
+   * A window. The mask is lent and the buffers are valid during the call only, to be read only,
+   * buffers by absolute index.
    *
    * @param info of the segmenter
    * @param mask what the window became after thresholds and filters

@@ -64,7 +64,7 @@ class RuntimeOnModelTest {
           stream.await((i - 1) * FRAME, SECOND);
         }
       }
-      MaskFrame last = stream.await(99 * FRAME, MINUTES);
+      MaskFrame last = mask(stream, 99 * FRAME);
       assertEquals(99 * FRAME, last.runningTime());
       assertEquals(MaskSource.INFERRED, last.source());
       assertEquals(100, stream.statistics().masks());
@@ -83,7 +83,7 @@ class RuntimeOnModelTest {
     try (MaskStream stream = runtime.open(settings(true))) {
       sound(stream, 0, SECOND, 0.3f);
       assertTrue(stream.frame(square(8), SECOND, FRAME));
-      MaskFrame mask = stream.await(SECOND, MINUTES);
+      MaskFrame mask = mask(stream, SECOND);
       assertEquals(1, mask.regions().size());
       assertEquals("uncovered", mask.regions().get(0).name());
       assertEquals(1, mask.labels()[16 * SIZE + 16]);
@@ -92,7 +92,7 @@ class RuntimeOnModelTest {
 
       sound(stream, SECOND, 2 * SECOND, 0);
       assertTrue(stream.frame(square(8), 2 * SECOND, FRAME));
-      assertTrue(stream.await(2 * SECOND, MINUTES).regions().isEmpty());
+      assertTrue(mask(stream, 2 * SECOND).regions().isEmpty());
     }
   }
 
@@ -101,7 +101,7 @@ class RuntimeOnModelTest {
     try (MaskStream stream = runtime.open(settings(false))) {
       assertTrue(stream.frame(square(8), 0, FRAME));
       stream.audioUntil(Long.MAX_VALUE);
-      assertNull(stream.await(0, MINUTES));
+      assertNull(mask(stream, 0));
       assertEquals(0, stream.statistics().masks());
     }
   }
@@ -113,7 +113,7 @@ class RuntimeOnModelTest {
         sound(stream, (round - 1) * SECOND, round * SECOND, 0.3f);
         assertEquals(SIZE, stream.frameWidth());
         assertTrue(stream.frame(square(8), round * SECOND, FRAME));
-        assertNotNull(stream.await(round * SECOND, MINUTES));
+        assertNotNull(mask(stream, round * SECOND));
         runtime.removeSegmenter(segmenter);
         assertEquals(0, stream.frameWidth());
         assertTrue(!stream.frame(square(8), round * SECOND, FRAME));
@@ -121,6 +121,11 @@ class RuntimeOnModelTest {
       }
       assertEquals(20, stream.statistics().masks());
     }
+  }
+
+  private static MaskFrame mask(MaskStream stream, long runningTime) throws InterruptedException {
+    assertTrue(stream.await(runningTime, MINUTES));
+    return stream.newest(runningTime);
   }
 
   private static StreamSettings settings(boolean live) {

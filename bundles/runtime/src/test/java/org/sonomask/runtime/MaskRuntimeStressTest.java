@@ -2,7 +2,6 @@
 package org.sonomask.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -118,7 +117,7 @@ class MaskRuntimeStressTest {
       if (stream.wantsFrame(time)) {
         stream.frame(picture(), time, FRAME);
       }
-      stream.newest(time);
+      stream.follow(time);
       await(stream, time, 1_000_000);
       time += FRAME;
     }
@@ -147,11 +146,11 @@ class MaskRuntimeStressTest {
       Thread.yield();
     }
     stream.audioUntil(SECOND);
-    assertNotNull(await(stream, 0, MINUTES));
+    assertTrue(await(stream, 0, MINUTES));
     assertEquals(0, stream.newest(0).runningTime());
   }
 
-  private static Object await(MaskStream stream, long time, long timeout) {
+  private static boolean await(MaskStream stream, long time, long timeout) {
     try {
       return stream.await(time, timeout);
     } catch (InterruptedException e) {

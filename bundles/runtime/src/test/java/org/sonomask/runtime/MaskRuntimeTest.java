@@ -38,11 +38,11 @@ class MaskRuntimeTest extends RuntimeFixture {
     MaskStream stream = heard(live("s"));
     segmenter.failing = true;
     stream.frame(picture(1), SECOND, FRAME);
-    assertNull(stream.await(SECOND, MINUTES));
+    assertNull(await(stream, SECOND, MINUTES));
     assertEquals(1, stream.statistics().failed());
     segmenter.failing = false;
     stream.frame(picture(1), SECOND + FRAME, FRAME);
-    assertNotNull(stream.await(SECOND + FRAME, MINUTES));
+    assertNotNull(await(stream, SECOND + FRAME, MINUTES));
   }
 
   @Test
@@ -51,12 +51,12 @@ class MaskRuntimeTest extends RuntimeFixture {
     segmenter.throwing = new AssertionError("the test makes it fail");
     for (int i = 0; i < 5; i++) {
       stream.frame(picture(1), SECOND + i * FRAME, FRAME);
-      assertNull(stream.await(SECOND + i * FRAME, MINUTES));
+      assertNull(await(stream, SECOND + i * FRAME, MINUTES));
     }
     assertEquals(5, stream.statistics().failed());
     segmenter.throwing = null;
     stream.frame(picture(1), 2 * SECOND, FRAME);
-    assertNotNull(stream.await(2 * SECOND, MINUTES));
+    assertNotNull(await(stream, 2 * SECOND, MINUTES));
   }
 
   @Test
@@ -88,7 +88,7 @@ class MaskRuntimeTest extends RuntimeFixture {
     runtime.addSegmenter(healthy, 0);
     runtime.removeSegmenter(segmenter);
     stream.frame(picture(1), 2 * SECOND, FRAME);
-    assertEquals("healthy", stream.await(2 * SECOND, MINUTES).model());
+    assertEquals("healthy", await(stream, 2 * SECOND, MINUTES).model());
   }
 
   @Test
@@ -105,7 +105,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   void aLabelWithoutAClassIsAFailure() throws Exception {
     MaskStream stream = heard(live("s"));
     stream.frame(filled(77), SECOND, FRAME);
-    assertNull(stream.await(SECOND, MINUTES));
+    assertNull(await(stream, SECOND, MINUTES));
     assertEquals(1, stream.statistics().failed());
   }
 
@@ -150,7 +150,7 @@ class MaskRuntimeTest extends RuntimeFixture {
     MaskStream stream = heard(live("s"));
     stream.frame(filled(1), SECOND, FRAME);
     assertEquals("s", heard.get().stream());
-    assertEquals(SECOND, stream.await(SECOND, MINUTES).runningTime());
+    assertEquals(SECOND, await(stream, SECOND, MINUTES).runningTime());
   }
 
   @Test
@@ -172,7 +172,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   private int label(MaskStream stream, int number) throws InterruptedException {
     long time = SECOND + number * FRAME;
     assertTrue(stream.frame(filled(0), time, FRAME));
-    return stream.await(time, MINUTES).labels()[0];
+    return await(stream, time, MINUTES).labels()[0];
   }
 
   private record Painting(byte label) implements MaskFilter {
@@ -198,7 +198,7 @@ class MaskRuntimeTest extends RuntimeFixture {
   private int confidence(MaskStream stream, int number) throws InterruptedException {
     long time = SECOND + number * FRAME;
     assertTrue(stream.frame(filled(1), time, FRAME));
-    return stream.await(time, MINUTES).confidence()[0];
+    return await(stream, time, MINUTES).confidence()[0];
   }
 
   private record Constant(int value) implements PriorProvider {

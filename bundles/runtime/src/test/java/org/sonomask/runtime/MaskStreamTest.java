@@ -46,7 +46,7 @@ class MaskStreamTest extends RuntimeFixture {
   void framesShowTheirOwnMaskThenItIsHeldThenItIsTooOld() throws Exception {
     MaskStream stream = heard(new StreamSettings("s", "", 0, true, SECOND, 0));
     stream.frame(picture(1), SECOND, FRAME);
-    MaskFrame own = stream.await(SECOND, MINUTES);
+    MaskFrame own = await(stream, SECOND, MINUTES);
     assertEquals(MaskSource.INFERRED, own.source());
     assertEquals(MaskSource.HELD, stream.newest(SECOND + FRAME).source());
     assertEquals(SECOND, stream.newest(2 * SECOND).runningTime());
@@ -66,7 +66,7 @@ class MaskStreamTest extends RuntimeFixture {
   void aFrameThatClaimsToLastForEverHasItsMask() throws Exception {
     MaskStream stream = heard(live("s"));
     stream.frame(picture(1), SECOND, Long.MAX_VALUE);
-    assertNotNull(stream.await(SECOND, MINUTES));
+    assertNotNull(await(stream, SECOND, MINUTES));
     assertEquals(0, stream.statistics().silent(), "its sound is that around its start");
     assertTrue(stream.wantsFrame(SECOND + FRAME));
   }
@@ -82,7 +82,7 @@ class MaskStreamTest extends RuntimeFixture {
     }
     segmenter.blocking = false;
     segmenter.permits.release();
-    MaskFrame mask = stream.await(SECOND + 50 * FRAME, MINUTES);
+    MaskFrame mask = await(stream, SECOND + 50 * FRAME, MINUTES);
     assertEquals(SECOND + 50 * FRAME, mask.runningTime());
     assertTrue(stream.statistics().dropped() >= 45, stream.statistics().toString());
     assertEquals(51, stream.statistics().masks() + stream.statistics().dropped());
@@ -99,8 +99,8 @@ class MaskStreamTest extends RuntimeFixture {
     Thread.sleep(60);
     segmenter.blocking = false;
     segmenter.permits.release();
-    assertNotNull(stream.await(SECOND, MINUTES));
-    stream.await(SECOND + FRAME, MINUTES);
+    assertNotNull(await(stream, SECOND, MINUTES));
+    await(stream, SECOND + FRAME, MINUTES);
     assertEquals(1, stream.statistics().dropped());
     assertEquals(1, segmenter.windows.get());
   }
@@ -115,7 +115,7 @@ class MaskStreamTest extends RuntimeFixture {
     assertFalse(stream.frame(picture(1), 6 * FRAME, FRAME));
     assertEquals(0, segmenter.calls.get(), "their sound is not there yet");
     sound(stream, 0, SECOND, 1);
-    assertEquals(5 * FRAME, stream.await(5 * FRAME, MINUTES).runningTime());
+    assertEquals(5 * FRAME, await(stream, 5 * FRAME, MINUTES).runningTime());
     assertEquals(6, stream.statistics().masks());
     assertTrue(stream.frame(picture(1), 6 * FRAME, FRAME));
   }
@@ -126,10 +126,11 @@ class MaskStreamTest extends RuntimeFixture {
     MaskStream stream = runtime.open(aligned("s"));
     assertTrue(stream.frame(picture(1), SECOND, FRAME));
     sound(stream, 0, SECOND + stream.lookahead() - 100_000, 1);
-    assertNull(stream.await(SECOND, 20_000_000));
+    assertFalse(stream.await(SECOND, 20_000_000));
+    assertNull(stream.newest(SECOND));
     assertEquals(0, segmenter.calls.get());
     stream.audioUntil(SECOND + stream.lookahead());
-    MaskFrame mask = stream.await(SECOND, MINUTES);
+    MaskFrame mask = await(stream, SECOND, MINUTES);
     assertEquals(1, mask.audioCoverage(), 0.001);
   }
 
@@ -139,12 +140,12 @@ class MaskStreamTest extends RuntimeFixture {
     MaskStream stream = runtime.open(live("s"));
     sound(stream, 0, SECOND, 0.0005f);
     stream.frame(filled(1), SECOND, FRAME);
-    MaskFrame mask = stream.await(SECOND, MINUTES);
+    MaskFrame mask = await(stream, SECOND, MINUTES);
     assertTrue(mask.regions().isEmpty());
     assertEquals(0, segmenter.calls.get());
     sound(stream, SECOND, 2 * SECOND, 0.05f);
     stream.frame(filled(1), 2 * SECOND, FRAME);
-    assertEquals(1, stream.await(2 * SECOND, MINUTES).regions().size());
+    assertEquals(1, await(stream, 2 * SECOND, MINUTES).regions().size());
     assertEquals(2, stream.statistics().masks());
     assertEquals(1, stream.statistics().silent());
   }
@@ -157,7 +158,7 @@ class MaskStreamTest extends RuntimeFixture {
       MaskStream stream = asking.open(live("s"));
       sound(stream, 0, SECOND, 0);
       stream.frame(filled(1), SECOND, FRAME);
-      assertEquals(1, stream.await(SECOND, MINUTES).regions().size());
+      assertEquals(1, await(stream, SECOND, MINUTES).regions().size());
     }
   }
 
@@ -179,7 +180,7 @@ class MaskStreamTest extends RuntimeFixture {
       long time = i * FRAME;
       waitFor(() -> stream.frame(picture(1), time, FRAME));
     }
-    assertEquals(5 * FRAME, stream.await(5 * FRAME, MINUTES).runningTime());
+    assertEquals(5 * FRAME, await(stream, 5 * FRAME, MINUTES).runningTime());
     assertEquals(6, stream.statistics().masks());
   }
 
@@ -204,7 +205,7 @@ class MaskStreamTest extends RuntimeFixture {
     assertEquals(487_500_000, stream.lookahead());
     sound(stream, 0, SECOND, 1);
     stream.frame(picture(1), 0, FRAME);
-    assertNotNull(stream.await(0, MINUTES));
+    assertNotNull(await(stream, 0, MINUTES));
     assertThrows(IllegalArgumentException.class, () -> stream.settings(aligned("other")));
   }
 }

@@ -37,9 +37,11 @@ abstract class RuntimeFixture {
     return stream;
   }
 
+  /** The mask for a time, once nothing up to there is under way any more. */
   static MaskFrame await(MaskStream stream, long time, long timeout) {
     try {
-      return stream.await(time, timeout);
+      stream.await(time, timeout);
+      return stream.newest(time);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -37,9 +37,13 @@ final class ScriptedSegmenter implements Segmenter {
   }
 
   ScriptedSegmenter(String model, long audioHop) {
+    this(model, audioHop, SIZE);
+  }
+
+  ScriptedSegmenter(String model, long audioHop, int size) {
     info =
         new SegmenterInfo(
-            model, "1", "Apache-2.0", SIZE, SIZE, 1, audioHop, List.of("background", "a", "b"));
+            model, "1", "Apache-2.0", size, size, 1, audioHop, List.of("background", "a", "b"));
   }
 
   @Override

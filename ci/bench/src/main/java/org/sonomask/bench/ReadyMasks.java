@@ -79,8 +79,8 @@ final class ReadyMasks implements MaskService {
     }
 
     @Override
-    public MaskFrame await(long runningTime, long timeout) {
-      return newest(runningTime);
+    public boolean await(long runningTime, long timeout) {
+      return true;
     }
 
     @Override

@@ -57,6 +57,6 @@ public record RecordedWindow(
         prior,
         logMel,
         answer,
-        new Answer(window.mask().labels(), window.mask().confidence()));
+        new Answer(window.mask().labels().clone(), window.mask().confidence().clone()));
   }
 }

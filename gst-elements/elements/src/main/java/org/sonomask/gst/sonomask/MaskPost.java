@@ -60,6 +60,7 @@ final class MaskPost implements AutoCloseable {
   long put(MaskStream stream, Settings settings, long buffer, long runningTime) {
     MaskFrame mask = stream.follow(runningTime);
     if (mask == null || mask.ageAt(runningTime) > settings.maxAge()) {
+      close();
       noMask(stream);
       return buffer;
     }
@@ -90,7 +91,11 @@ final class MaskPost implements AutoCloseable {
     }
   }
 
-  /** The same mask may come in another wrapping, as held; one that was fitted is another. */
+  /**
+   * The same mask may come in another wrapping, as held; one that was fitted is another. The stamp
+   * has copied the pixels, so it outlives the loan of its mask; the stream lends another mask in
+   * other arrays than the last one's.
+   */
   private static boolean isOther(MaskFrame mask, MaskFrame shown) {
     return mask.labels() != shown.labels() || mask.runningTime() != shown.runningTime();
   }

@@ -185,17 +185,16 @@ final class TimedMasks implements MaskService {
     }
 
     @Override
-    public synchronized MaskFrame await(long runningTime, long timeout)
-        throws InterruptedException {
+    public synchronized boolean await(long runningTime, long timeout) throws InterruptedException {
       long end = System.nanoTime() + timeout;
       while (!closed && !waiting.isEmpty() && waiting.get(0).time <= runningTime) {
         long left = end - System.nanoTime();
         if (left <= 0) {
-          break;
+          return false;
         }
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
-      return newest(runningTime);
+      return true;
     }
 
     @Override

@@ -19,7 +19,8 @@ import org.sonomask.runtime.internal.schedule.Slot;
 
 /**
  * What a stream needs of one segmenter for as long as it uses that: windows of the right size, a
- * lane of its batcher, and the way from sound to its examples. The pool is guarded by the stream.
+ * lane of its batcher, memory for its masks, and the way from sound to its examples. The pool of
+ * windows and the memory are guarded by the stream.
  */
 final class Attachment {
   // One waits, one is prepared, and the newest must find room.
@@ -35,16 +36,19 @@ final class Attachment {
   private final double silenceLevel;
   private final MaskMaker maker;
   private final MaskFollower follower;
+  private final MaskMemory memory;
   private final Deque<Window> pool = new ArrayDeque<>();
 
   Attachment(
       RuntimeStream stream,
       Host host,
       AudioTimeline timeline,
+      MaskMemory memory,
       boolean live,
       RuntimeSettings settings) {
     this.stream = stream;
     this.timeline = timeline;
+    this.memory = memory;
     batcher = host.batcher();
     info = host.info();
     int hop = Math.toIntExact(info.audioHop() / AudioTimeline.SAMPLE_NANOS);
@@ -94,6 +98,11 @@ final class Attachment {
     pool.addLast(window);
   }
 
+  /** See {@link MaskMemory#unused}. */
+  MaskMemory.Piece unused() {
+    return memory.unused();
+  }
+
   /** On a thread of the batcher; see {@link BatchWindow#isHeard}. */
   boolean isHeard(Window window) {
     window.start = placement.start(window.runningTime, window.duration, timeline.watermark());
@@ -118,10 +127,13 @@ final class Attachment {
    * On a thread of the batcher: makes a window's mask.
    *
    * @param slot what the segmenter wrote; null if it was not asked
+   * @param piece of memory to make it in
    * @param strength of the filters
    */
-  MaskFrame make(Window window, Slot slot, double strength) {
-    return slot == null ? maker.silent(window, strength) : maker.segmented(window, slot, strength);
+  MaskFrame make(Window window, Slot slot, MaskMemory.Piece piece, double strength) {
+    return slot == null
+        ? maker.silent(window, piece, strength)
+        : maker.segmented(window, slot, piece, strength);
   }
 
   /** Fits masks to frames between inferences. */

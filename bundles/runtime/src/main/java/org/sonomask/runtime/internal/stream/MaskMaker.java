@@ -22,8 +22,6 @@ final class MaskMaker {
   private final MaskSteadier steadier;
   private final byte[] noLabels;
   private final byte[] certain;
-  private final byte[] filteredLabels;
-  private final byte[] filteredConfidence;
   private boolean silent;
 
   MaskMaker(String stream, SegmenterInfo info, MaskSteadier steadier) {
@@ -33,19 +31,18 @@ final class MaskMaker {
     noLabels = new byte[info.pixels()];
     certain = new byte[info.pixels()];
     Arrays.fill(certain, (byte) 255);
-    filteredLabels = new byte[info.pixels()];
-    filteredConfidence = new byte[info.pixels()];
   }
 
   /**
    * Makes the mask of a window that was segmented.
    *
+   * @param piece that the mask is made in, and keeps
    * @param strength of the filters
    * @throws IllegalStateException if the segmenter wrote a label that it has no class for
    */
-  MaskFrame segmented(Window window, Slot slot, double strength) {
-    byte[] labels = new byte[info.pixels()];
-    byte[] confidence = new byte[info.pixels()];
+  MaskFrame segmented(Window window, Slot slot, MaskMemory.Piece piece, double strength) {
+    byte[] labels = piece.labels();
+    byte[] confidence = piece.confidence();
     slot.labels(labels);
     slot.confidence(confidence);
     check(labels);
@@ -58,12 +55,15 @@ final class MaskMaker {
 
   /**
    * The mask of a window without sound: nothing sounds, and that is certain, whatever was before.
+   * All such masks share arrays that are never written to.
+   *
+   * @param piece that filters may work in
    */
-  MaskFrame silent(Window window, double strength) {
+  MaskFrame silent(Window window, MaskMemory.Piece piece, double strength) {
     say(true);
-    Arrays.fill(filteredLabels, (byte) 0);
-    Arrays.fill(filteredConfidence, (byte) 255);
-    steadier.apply(window.runningTime, window.rgb, strength, filteredLabels, filteredConfidence);
+    Arrays.fill(piece.labels(), (byte) 0);
+    Arrays.fill(piece.confidence(), (byte) 255);
+    steadier.apply(window.runningTime, window.rgb, strength, piece.labels(), piece.confidence());
     return mask(window, noLabels, certain, List.of());
   }
 

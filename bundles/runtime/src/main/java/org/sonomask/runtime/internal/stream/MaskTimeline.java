@@ -5,12 +5,18 @@ import java.util.Arrays;
 import org.sonomask.api.MaskFrame;
 import org.sonomask.api.MaskSource;
 
-/** The newest masks of a stream. Not thread-safe; looking up allocates nothing. */
+/**
+ * The newest masks of a stream, and the one that is lent to who shows its frames. Guarded by its
+ * stream; looking up allocates nothing.
+ */
 final class MaskTimeline {
   private final MaskFrame[] inferred;
   private final MaskFrame[] held;
   private int newest;
   private int size;
+
+  /** Stays until another one is lent: its reader tells the two apart by their arrays. */
+  private MaskFrame lent;
 
   /**
    * @param capacity masks to keep
@@ -18,6 +24,11 @@ final class MaskTimeline {
   MaskTimeline(int capacity) {
     inferred = new MaskFrame[capacity];
     held = new MaskFrame[capacity];
+  }
+
+  /** Masks that it keeps. */
+  int capacity() {
+    return inferred.length;
   }
 
   /** Adds a mask; if it is older than the newest, time has jumped and the others are forgotten. */
@@ -52,6 +63,23 @@ final class MaskTimeline {
     return null;
   }
 
+  /** As {@link #at}; the mask is lent until the next one is. */
+  MaskFrame lend(long runningTime, long maxAge) {
+    MaskFrame mask = at(runningTime, maxAge);
+    lent = mask == null ? lent : mask;
+    return mask;
+  }
+
+  /** Whether a mask in these arrays is held or lent. */
+  boolean isIn(byte[] labels) {
+    boolean found = lent != null && lent.labels() == labels;
+    for (int i = 0; i < inferred.length && !found; i++) {
+      found = inferred[i] != null && inferred[i].labels() == labels;
+    }
+    return found;
+  }
+
+  /** Holds no mask any more; the one that is lent stays that. */
   void clear() {
     Arrays.fill(inferred, null);
     Arrays.fill(held, null);

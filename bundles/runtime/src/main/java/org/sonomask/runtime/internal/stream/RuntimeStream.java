@@ -84,7 +84,8 @@ public final class RuntimeStream implements MaskStream {
     }
     detach();
     if (next != null && !closed) {
-      attachment = new Attachment(this, next, timeline, settings.live(), runtimeSettings);
+      MaskMemory memory = new MaskMemory(masks, next.info().pixels());
+      attachment = new Attachment(this, next, timeline, memory, settings.live(), runtimeSettings);
       host = next;
     }
   }
@@ -194,7 +195,12 @@ public final class RuntimeStream implements MaskStream {
 
   @Override
   public synchronized MaskFrame newest(long runningTime) {
-    return masks.at(runningTime, settings.maxAge());
+    MaskFrame mask = masks.at(runningTime, settings.maxAge());
+    return mask == null ? null : mask.copy();
+  }
+
+  private synchronized MaskFrame lend(long runningTime) {
+    return masks.lend(runningTime, settings.maxAge());
   }
 
   @Override
@@ -214,22 +220,22 @@ public final class RuntimeStream implements MaskStream {
   @Override
   public MaskFrame follow(long runningTime) {
     Attachment now = attachment;
-    MaskFrame newest = newest(runningTime);
+    MaskFrame newest = lend(runningTime);
     return now == null ? newest : now.follower().follow(runningTime, newest, smoothing);
   }
 
   @Override
-  public synchronized MaskFrame await(long runningTime, long timeout) throws InterruptedException {
+  public synchronized boolean await(long runningTime, long timeout) throws InterruptedException {
     long start = System.nanoTime();
     int awaited = generation;
     while (!closed && generation == awaited && isUnderWay(runningTime)) {
       long left = timeout - (System.nanoTime() - start);
       if (left <= 0) {
-        break;
+        return false;
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return newest(runningTime);
+    return true;
   }
 
   private boolean isUnderWay(long runningTime) {
@@ -310,12 +316,14 @@ public final class RuntimeStream implements MaskStream {
   }
 
   /**
-   * On a thread of the batcher: makes the mask of a window. One mask at a time, though a device
-   * that had been given up may answer beside the one that took its place.
+   * On a thread of the batcher: makes the mask of a window, and tells of it. One mask at a time,
+   * though a device that had been given up may answer beside the one that took its place: if the
+   * stream is flushed meanwhile, the next mask is made in the same memory.
    */
   void deliver(Window window, Slot slot) {
     synchronized (window.attachment) {
-      MaskFrame mask = isOvertaken(window) ? null : make(window, slot);
+      MaskMemory.Piece piece = memoryFor(window);
+      MaskFrame mask = piece == null ? null : make(window, slot, piece);
       if (mask != null) {
         surroundings.tell(mask);
         if (slot != null) {
@@ -325,20 +333,20 @@ public final class RuntimeStream implements MaskStream {
     }
   }
 
-  /** Gives a window back that nobody wants any more, or whose stream has a newer mask. */
-  private synchronized boolean isOvertaken(Window window) {
+  /** Null if nobody wants the window any more, or its stream has a newer mask; it is given back. */
+  private synchronized MaskMemory.Piece memoryFor(Window window) {
     if (!window.forgotten && window.number > newestMade) {
-      return false;
+      return window.attachment.unused();
     }
     if (!window.forgotten) {
       tally.dropped();
     }
     finish(window);
-    return true;
+    return null;
   }
 
-  private MaskFrame make(Window window, Slot slot) {
-    MaskFrame mask = window.attachment.make(window, slot, smoothing);
+  private MaskFrame make(Window window, Slot slot, MaskMemory.Piece piece) {
+    MaskFrame mask = window.attachment.make(window, slot, piece, smoothing);
     synchronized (this) {
       boolean wanted = !window.forgotten;
       if (wanted) {

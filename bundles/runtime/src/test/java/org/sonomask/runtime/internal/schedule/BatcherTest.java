@@ -4,8 +4,6 @@ package org.sonomask.runtime.internal.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sonomask.api.Segmenter;
 import org.sonomask.api.SegmenterBatch;
 import org.sonomask.api.SegmenterInfo;
+import org.sonomask.runtime.RuntimeThreads;
 
 /** Batches on several devices and several threads. */
 class BatcherTest {
@@ -170,10 +169,10 @@ class BatcherTest {
       windows.add(new HeardWindow(batcher.open(true), delivered::release));
     }
     rounds(windows, delivered, 500);
-    long before = allocated();
+    RuntimeThreads threads = new RuntimeThreads();
     int rounds = 2_000;
     rounds(windows, delivered, rounds);
-    long bytes = allocated() - before;
+    long bytes = threads.allocated();
     assertTrue(bytes < rounds * STREAMS, bytes + " bytes for " + rounds * STREAMS + " windows");
   }
 
@@ -188,18 +187,6 @@ class BatcherTest {
       }
       delivered.drainPermits();
     }
-  }
-
-  /** By the batcher's and the crew's threads. */
-  private static long allocated() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long bytes = 0;
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("sonomask-")) {
-        bytes += threads.getThreadAllocatedBytes(thread.getId());
-      }
-    }
-    return bytes;
   }
 
   private static void awaitInside(Device device, int batches) throws InterruptedException {
