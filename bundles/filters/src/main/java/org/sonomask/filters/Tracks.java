@@ -3,7 +3,6 @@ package org.sonomask.filters;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.sonomask.api.MaskFilter;
 import org.sonomask.api.MaskMotion;
@@ -11,12 +10,12 @@ import org.sonomask.api.MaskPieces;
 import org.sonomask.api.MaskStep;
 import org.sonomask.api.Region;
 
-/** The objects of one stream: where each was seen last, moved with the picture. */
+/**
+ * The objects of one stream: where each was seen last, moved with the picture. Allocates nothing
+ * but the regions that it gives back, once it has seen as many regions and pieces as there are.
+ */
 final class Tracks implements MaskFilter.Instance {
   private static final int MOST = 64;
-
-  /** A piece that may continue a track. */
-  private record Match(int piece, int track, double iou) {}
 
   private final double leastIou;
   private final long memory;
@@ -32,6 +31,23 @@ final class Tracks implements MaskFilter.Instance {
   private final long[] seen = new long[MOST];
   private int count;
   private int lastNumber;
+
+  // What is known of the regions of the mask at hand.
+  private int regionCount;
+  private int[] pieceOf = new int[0];
+  private int[] numberOf = new int[0];
+
+  /** Pixels that a region shares with a track, by region and track. */
+  private int[] overlap = new int[0];
+
+  /** The region of each piece, -1 for none. */
+  private int[] regionOf = new int[0];
+
+  /** Pixels of each track before. */
+  private final int[] area = new int[MOST];
+
+  /** Whether a track goes on in this mask. */
+  private final boolean[] visible = new boolean[MOST];
 
   /**
    * Starts without any.
@@ -65,19 +81,15 @@ final class Tracks implements MaskFilter.Instance {
     }
     forget(step.runningTime());
     MaskPieces pieces = step.pieces();
-    int[] pieceOf = pieces(pieces, regions);
-    int[] numberOf = continued(pieces, pieceOf);
-    Arrays.stream(pieceOf)
-        .filter(piece -> piece >= 0 && numberOf[piece] == 0)
-        .boxed()
-        .sorted(
-            Comparator.comparingInt((Integer piece) -> -pieces.area(piece)).thenComparing(p -> p))
-        .forEach(piece -> numberOf[piece] = ++lastNumber);
-    remember(numberOf, step.runningTime());
-    draw(pieces, numberOf);
-    List<Region> numbered = new ArrayList<>();
-    for (int i = 0; i < pieceOf.length; i++) {
-      numbered.add(regions.get(i).withTrack(pieceOf[i] < 0 ? 0 : numberOf[pieceOf[i]]));
+    begin(regions.size(), pieces.count());
+    find(pieces, regions);
+    goOn(pieces);
+    start(pieces);
+    remember(pieces, step.runningTime());
+    draw(pieces);
+    List<Region> numbered = new ArrayList<>(regionCount);
+    for (int i = 0; i < regionCount; i++) {
+      numbered.add(regions.get(i).withTrack(numberOf[i]));
     }
     return numbered;
   }
@@ -93,20 +105,34 @@ final class Tracks implements MaskFilter.Instance {
     count = kept;
   }
 
-  /** The piece of each region; -1 for a region of no piece. */
-  private static int[] pieces(MaskPieces pieces, List<Region> regions) {
-    int[] pieceOf = new int[regions.size()];
-    boolean[] taken = new boolean[pieces.count()];
-    Arrays.fill(pieceOf, -1);
-    for (int i = 0; i < pieceOf.length; i++) {
-      for (int piece = 0; piece < taken.length && pieceOf[i] < 0; piece++) {
-        if (!taken[piece] && isSame(pieces, piece, regions.get(i))) {
-          taken[piece] = true;
+  private void begin(int regions, int pieces) {
+    if (pieceOf.length < regions) {
+      pieceOf = new int[2 * regions];
+      numberOf = new int[2 * regions];
+      overlap = new int[2 * regions * MOST];
+    }
+    if (regionOf.length < pieces) {
+      regionOf = new int[2 * pieces];
+    }
+    regionCount = regions;
+    Arrays.fill(pieceOf, 0, regions, -1);
+    Arrays.fill(numberOf, 0, regions, 0);
+    Arrays.fill(overlap, 0, regions * MOST, 0);
+    Arrays.fill(regionOf, 0, pieces, -1);
+    Arrays.fill(area, 0);
+    Arrays.fill(visible, false);
+  }
+
+  /** Finds the piece of each region; a region may have none. */
+  private void find(MaskPieces pieces, List<Region> regions) {
+    for (int i = 0; i < regionCount; i++) {
+      for (int piece = 0; piece < pieces.count() && pieceOf[i] < 0; piece++) {
+        if (regionOf[piece] < 0 && isSame(pieces, piece, regions.get(i))) {
+          regionOf[piece] = i;
           pieceOf[i] = piece;
         }
       }
     }
-    return pieceOf;
   }
 
   private static boolean isSame(MaskPieces pieces, int piece, Region region) {
@@ -118,38 +144,70 @@ final class Tracks implements MaskFilter.Instance {
         && pieces.height(piece) == region.height();
   }
 
-  /** Tracks by piece, 0 for none: the best match first, so that the order of regions is nothing. */
-  private int[] continued(MaskPieces pieces, int[] pieceOf) {
-    int[] overlap = new int[pieces.count() * count];
-    int[] area = new int[count];
+  /**
+   * Lets regions continue tracks: the best match first, so that the order of regions is nothing.
+   */
+  private void goOn(MaskPieces pieces) {
     for (int i = 0; i < before.length; i++) {
       int track = index(before[i]);
       if (track >= 0) {
         area[track]++;
-        overlap[pieces.at(i) * count + track]++;
-      }
-    }
-    List<Match> matches = new ArrayList<>();
-    for (int piece : pieceOf) {
-      for (int track = 0; piece >= 0 && track < count; track++) {
-        int both = overlap[piece * count + track];
-        double iou = (double) both / (pieces.area(piece) + area[track] - both);
-        if (both > 0 && iou >= leastIou) {
-          matches.add(new Match(piece, track, iou));
+        int region = regionOf[pieces.at(i)];
+        if (region >= 0) {
+          overlap[region * MOST + track]++;
         }
       }
     }
-    matches.sort(
-        Comparator.comparingDouble((Match match) -> -match.iou).thenComparingInt(Match::piece));
-    int[] numberOf = new int[pieces.count()];
-    boolean[] taken = new boolean[count];
-    for (Match match : matches) {
-      if (numberOf[match.piece] == 0 && !taken[match.track]) {
-        numberOf[match.piece] = numbers[match.track];
-        taken[match.track] = true;
+    for (int at = bestMatch(pieces); at >= 0; at = bestMatch(pieces)) {
+      numberOf[at / MOST] = numbers[at % MOST];
+      visible[at % MOST] = true;
+    }
+  }
+
+  /**
+   * The region and track that match best among those without each other, of equals the one with the
+   * first piece.
+   *
+   * @return index into the overlaps, or -1
+   */
+  private int bestMatch(MaskPieces pieces) {
+    int best = -1;
+    double bestIou = 0;
+    for (int region = 0; region < regionCount; region++) {
+      for (int track = 0; track < count; track++) {
+        int at = region * MOST + track;
+        if (overlap[at] > 0 && numberOf[region] == 0 && !visible[track]) {
+          int all = pieces.area(pieceOf[region]) + area[track] - overlap[at];
+          double iou = (double) overlap[at] / all;
+          boolean first = best >= 0 && pieceOf[region] < pieceOf[best / MOST];
+          if (iou >= leastIou && (iou > bestIou || iou == bestIou && first)) {
+            best = at;
+            bestIou = iou;
+          }
+        }
       }
     }
-    return numberOf;
+    return best;
+  }
+
+  /** Numbers the regions that continue no track: the largest first, of equals the first piece. */
+  private void start(MaskPieces pieces) {
+    for (int region = largestNew(pieces); region >= 0; region = largestNew(pieces)) {
+      numberOf[region] = ++lastNumber;
+    }
+  }
+
+  private int largestNew(MaskPieces pieces) {
+    int largest = -1;
+    for (int region = 0; region < regionCount; region++) {
+      if (pieceOf[region] >= 0 && numberOf[region] == 0) {
+        int more = largest < 0 ? 1 : pieces.area(pieceOf[region]) - pieces.area(pieceOf[largest]);
+        if (more > 0 || more == 0 && pieceOf[region] < pieceOf[largest]) {
+          largest = region;
+        }
+      }
+    }
+    return largest;
   }
 
   private int index(int number) {
@@ -161,8 +219,10 @@ final class Tracks implements MaskFilter.Instance {
     return -1;
   }
 
-  private void remember(int[] numberOf, long now) {
-    for (int number : numberOf) {
+  /** By piece, so that the order of regions does not tell which tracks are forgotten. */
+  private void remember(MaskPieces pieces, long now) {
+    for (int piece = 0; piece < pieces.count(); piece++) {
+      int number = number(piece);
       int known = index(number);
       if (known >= 0) {
         seen[known] = now;
@@ -170,6 +230,11 @@ final class Tracks implements MaskFilter.Instance {
         add(number, now);
       }
     }
+  }
+
+  /** The number of the track that a piece belongs to, 0 for none. */
+  private int number(int piece) {
+    return regionOf[piece] < 0 ? 0 : numberOf[regionOf[piece]];
   }
 
   /** Where too many are remembered, in place of the one not seen for longest. */
@@ -196,16 +261,16 @@ final class Tracks implements MaskFilter.Instance {
   }
 
   /** What is not seen now stays where it was, unless something else is there. */
-  private void draw(MaskPieces pieces, int[] numberOf) {
-    boolean[] visible = new boolean[count];
-    for (int number : numberOf) {
-      int known = index(number);
+  private void draw(MaskPieces pieces) {
+    Arrays.fill(visible, false);
+    for (int region = 0; region < regionCount; region++) {
+      int known = index(numberOf[region]);
       if (known >= 0) {
         visible[known] = true;
       }
     }
     for (int i = 0; i < trackOf.length; i++) {
-      int now = numberOf[pieces.at(i)];
+      int now = number(pieces.at(i));
       int known = index(before[i]);
       trackOf[i] = now != 0 ? now : known >= 0 && !visible[known] ? before[i] : 0;
     }
