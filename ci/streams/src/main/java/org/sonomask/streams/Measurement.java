@@ -94,7 +94,8 @@ final class Measurement {
           runtime.open(
               new StreamSettings("stream " + i, "", interval, true, MAX_AGE, options.smoothing()));
       long phase = Scene.FRAME_NANOS + random.nextLong(interval);
-      streams.add(new PlayedStream(stream, scene, random.nextInt(Scene.RATE), epoch, phase));
+      streams.add(
+          new PlayedStream(stream, scene.forAnother(), random.nextInt(Scene.RATE), epoch, phase));
     }
     return streams;
   }

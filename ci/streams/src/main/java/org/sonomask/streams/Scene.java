@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * What all streams show and play, each from another point on: a textured picture on which discs go
- * round, and a chord that swells. Loops without a seam. Not to be changed.
+ * round, and a chord that swells. Loops without a seam. Not to be changed; for one reader, who may
+ * move the buffers' positions.
  */
 final class Scene {
   static final int RATE = 25;
@@ -30,6 +31,19 @@ final class Scene {
       paint(frame, width, height, texture);
       sounds[frame] = chord(frame);
     }
+  }
+
+  private Scene(Scene other) {
+    for (int frame = 0; frame < FRAMES; frame++) {
+      pictures[frame] = other.pictures[frame].duplicate();
+      lumas[frame] = other.lumas[frame].duplicate();
+      sounds[frame] = other.sounds[frame].duplicate();
+    }
+  }
+
+  /** The same scene for another reader, so that none is made for each frame. */
+  Scene forAnother() {
+    return new Scene(this);
   }
 
   private void paint(int frame, int width, int height, byte[] texture) {
@@ -72,18 +86,18 @@ final class Scene {
     return FloatBuffer.wrap(samples);
   }
 
-  /** The picture of a frame, uint8 RGB, for one reader. */
+  /** The picture of a frame, uint8 RGB. */
   ByteBuffer picture(int frame) {
-    return pictures[frame % FRAMES].duplicate();
+    return pictures[frame % FRAMES].rewind();
   }
 
-  /** The luma of a frame, uint8, for one reader. */
+  /** The luma of a frame, uint8. */
   ByteBuffer luma(int frame) {
-    return lumas[frame % FRAMES].duplicate();
+    return lumas[frame % FRAMES].rewind();
   }
 
-  /** The sound of a frame, mono float32 at 16 kHz, for one reader. */
+  /** The sound of a frame, mono float32 at 16 kHz. */
   FloatBuffer sound(int frame) {
-    return sounds[frame % FRAMES].duplicate();
+    return sounds[frame % FRAMES].rewind();
   }
 }
