@@ -3,6 +3,7 @@ package org.sonomask.runtime.internal;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -42,7 +43,9 @@ public final class Audience<T> {
 
   /** Tells all of them something about a stream. Never throws. */
   public void tell(String stream, Consumer<T> news) {
-    for (T listener : listeners.all()) {
+    List<T> all = listeners.all();
+    for (int i = 0; i < all.size(); i++) {
+      T listener = all.get(i);
       try {
         news.accept(listener);
         failing.remove(listener);

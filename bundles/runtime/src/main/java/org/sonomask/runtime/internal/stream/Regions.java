@@ -13,6 +13,8 @@ final class Regions {
   private static final int MOST = 64;
   // A 2000th of the picture: 5 x 5 pixels of 224 x 224.
   private static final int SPECKS_PER_PICTURE = 2000;
+  private static final Comparator<Region> LARGEST_FIRST =
+      Comparator.comparingInt(Region::area).reversed();
 
   private final SegmenterInfo info;
   private final int smallest;
@@ -30,7 +32,7 @@ final class Regions {
         regions.add(region(pieces, piece));
       }
     }
-    regions.sort(Comparator.comparingInt(Region::area).reversed());
+    regions.sort(LARGEST_FIRST);
     return regions.size() > MOST ? regions.subList(0, MOST) : regions;
   }
 
