@@ -13,10 +13,10 @@ import org.sonomask.combo.checkpoint.Safetensors;
 import org.sonomask.combo.checkpoint.StoredTensor;
 
 /**
- * Averages the weights of runs that began with the same weights and learnt the same, but from other
- * clips (a uniform "model soup", Wortsman et al. 2022, arXiv 2203.05482): it often does better than
- * each of them on what training has not seen, and costs no more than one. Of runs that began
- * differently an average is worth nothing.
+ * Averages the weights of runs that began with the same weights and learnt the same, each with a
+ * seed of its own (a uniform "model soup", Wortsman et al. 2022, arXiv 2203.05482): it often does
+ * better than each of them on what training has not seen, and costs no more than one. Of runs that
+ * began differently an average is worth nothing.
  *
  * <pre>Average --weights FILE --weights FILE ... --out FILE.safetensors</pre>
  */
