@@ -148,6 +148,7 @@ public final class OnnxSegmenter implements Segmenter {
     }
   }
 
+  /** By way of the Java heap, since DJL hands ONNX Runtime's outputs out as copies only. */
   private void copy(NDArray from, ByteBuffer to, int count) throws SegmenterException {
     ByteBuffer bytes = from.toByteBuffer();
     int wanted = count * info.pixels();
