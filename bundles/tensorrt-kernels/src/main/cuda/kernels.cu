@@ -2,7 +2,6 @@
 // Kernels of the operators in org.sonomask.tensorrt.kernels. The program "compile" beside this file
 // makes kernels.ptx of it.
 #include <cuda_fp16.h>
-#include <mma.h>
 
 namespace {
 
@@ -32,26 +31,61 @@ __device__ __forceinline__ float gelu(float x) {
   return x * share;
 }
 
-template <typename Packed, int kFeatures>
-__device__ __forceinline__ void unpack(float (&features)[kFeatures], const Packed& packed) {
+__device__ __forceinline__ void unpack(float (&features)[8], const uint4& packed) {
   const __half2* pairs = reinterpret_cast<const __half2*>(&packed);
 #pragma unroll
-  for (int i = 0; i < kFeatures / 2; i++) {
+  for (int i = 0; i < 4; i++) {
     const float2 pair = __half22float2(pairs[i]);
     features[2 * i] = pair.x;
     features[2 * i + 1] = pair.y;
   }
 }
 
-template <typename Packed, int kFeatures>
-__device__ __forceinline__ Packed pack(const float (&features)[kFeatures]) {
-  Packed packed;
+__device__ __forceinline__ uint4 pack(const float (&features)[8]) {
+  uint4 packed;
   __half2* pairs = reinterpret_cast<__half2*>(&packed);
 #pragma unroll
-  for (int i = 0; i < kFeatures / 2; i++) {
+  for (int i = 0; i < 4; i++) {
     pairs[i] = __floats2half2_rn(features[2 * i], features[2 * i + 1]);
   }
   return packed;
+}
+
+__device__ __forceinline__ void accumulate(float2& sum, const float2& pair, const float2& weight) {
+  sum.x = fmaf(pair.x, weight.x, sum.x);
+  sum.y = fmaf(pair.y, weight.y, sum.y);
+}
+
+__device__ __forceinline__ float2 times(const float2& pair, float factor) {
+  return make_float2(pair.x * factor, pair.y * factor);
+}
+
+__device__ __forceinline__ float2 plus(const __half2& pair, const float2& other) {
+  const float2 wide = __half22float2(pair);
+  return make_float2(wide.x + other.x, wide.y + other.y);
+}
+
+__device__ __forceinline__ unsigned pair(float x, float y) {
+  const __half2 both = __floats2half2_rn(x, y);
+  return *reinterpret_cast<const unsigned*>(&both);
+}
+
+// The warp's product of 16 x 16 halves with 16 x 8 of them is added to its sum.
+__device__ __forceinline__ void multiply_add(float (&sum)[4], const unsigned (&a)[4], unsigned low,
+                                             unsigned high) {
+  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, "
+      "{%8, %9}, {%0, %1, %2, %3};"
+      : "+f"(sum[0]), "+f"(sum[1]), "+f"(sum[2]), "+f"(sum[3])
+      : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(low), "r"(high));
+}
+
+// Four transposed squares of 8 x 8 halves; each lane names one of their 32 rows.
+__device__ __forceinline__ void transposed(unsigned (&squares)[4], const __half* row) {
+  const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(row));
+  asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0, %1, %2, %3}, [%4];"
+               : "=r"(squares[0]), "=r"(squares[1]), "=r"(squares[2]), "=r"(squares[3])
+               : "r"(address)
+               : "memory");
 }
 
 }  // namespace
@@ -143,13 +177,14 @@ extern "C" __global__ void __launch_bounds__(256) deformable_sampling(
   mixed[thread] = result;
 }
 
-// A thread makes four features of seven neighbouring pixels of a row; each part of the rows, which are
-// those of all windows, has its own weights.
+// A thread sweeps two features of seven neighbouring columns down a band of rows, so that each pixel
+// is read once for the three rows that it counts in; its neighbours' features follow on. Each part of
+// the windows has its own shift, which the map is meant to have been added, weights and bias.
 extern "C" __global__ void __launch_bounds__(128) depthwise_gelu(
-    const uint2* __restrict__ map, const uint2* __restrict__ weights,
-    const uint2* __restrict__ bias, uint2* __restrict__ result, int all, int height, int width,
-    int lanes, int rows_of_part) {
-  constexpr int kFeatures = 4;
+    const __half2* __restrict__ map, const __half2* __restrict__ shifts,
+    const __half2* __restrict__ weights, const __half2* __restrict__ biases,
+    __half2* __restrict__ result, int all, int height, int width, int lanes, int band,
+    int windows_of_part) {
   constexpr int kStrip = 7;
   const int thread = blockIdx.x * blockDim.x + threadIdx.x;
   if (thread >= all) {
@@ -157,102 +192,129 @@ extern "C" __global__ void __launch_bounds__(128) depthwise_gelu(
   }
   const int lane = thread % lanes;
   const int strips = width / kStrip;
-  const int strip = thread / lanes % strips;
-  const int row = thread / lanes / strips;
-  const int part = row / rows_of_part;
-  const int y = row % height;
-  const int first = strip * kStrip;
-  float sum[kStrip][kFeatures];
-  unpack(sum[0], __ldg(bias + part * lanes + lane));
+  const int first = thread / lanes % strips * kStrip;
+  const int bands = (height + band - 1) / band;
+  const int top = thread / lanes / strips % bands * band;
+  const int end = min(top + band, height);
+  const int window = thread / lanes / strips / bands;
+  const int part = window / windows_of_part;
+  const float2 bias = __half22float2(__ldg(biases + part * lanes + lane));
+  const float2 shift = __half22float2(__ldg(shifts + part * lanes + lane));
+  float2 weight[9];
 #pragma unroll
-  for (int i = 1; i < kStrip; i++) {
-#pragma unroll
-    for (int k = 0; k < kFeatures; k++) {
-      sum[i][k] = sum[0][k];
-    }
+  for (int i = 0; i < 9; i++) {
+    weight[i] = __half22float2(__ldg(weights + (9 * part + i) * lanes + lane));
   }
+  const bool starts = first == 0;
+  const bool ends = first + kStrip == width;
+  const __half2 none = __floats2half2_rn(0, 0);
+  const size_t corner = (static_cast<size_t>(window) * height * width + first) * lanes + lane;
+  const int line_size = width * lanes;
+
+  // A row and a pixel on either side of it.
+  __half2 next[kStrip + 2];
+  const auto read = [&](int line) {
+    const bool there = line >= 0 && line < height;
+    const __half2* row = map + corner + static_cast<ptrdiff_t>(line) * line_size;
 #pragma unroll
-  for (int line = 0; line < 3; line++) {
-    if (y + line < 1 || y + line > height) {
-      continue;
+    for (int i = 0; i < kStrip + 2; i++) {
+      const bool inside = there && !(i == 0 && starts) && !(i == kStrip + 1 && ends);
+      next[i] = inside ? __ldg(row + (i - 1) * lanes) : none;
     }
-    float weight[3][kFeatures];
+  };
+  read(top - 1);
+  // Sums of the row above, which this row ends, and of this row.
+  float2 above[kStrip] = {};
+  float2 own[kStrip] = {};
+#pragma unroll 1
+  for (int line = top - 1; line <= end; line++) {
+    __half2 row[kStrip + 2];
 #pragma unroll
-    for (int i = 0; i < 3; i++) {
-      unpack(weight[i], __ldg(weights + (9 * part + 3 * line + i) * lanes + lane));
+    for (int i = 0; i < kStrip + 2; i++) {
+      row[i] = next[i];
     }
-    const uint2* pixels = map + (static_cast<size_t>(row + line - 1) * width + first) * lanes + lane;
+    if (line < end) {
+      read(line + 1);
+    }
+    // What lies outside of the map is nothing, whatever the shift.
+    const float2 added = times(shift, line >= 0 && line < height ? 1 : 0);
+    float2 left = plus(row[0], times(added, starts ? 0 : 1));
+    float2 middle = plus(row[1], added);
+    __half2* out = result + corner + static_cast<ptrdiff_t>(line - 1) * line_size;
 #pragma unroll
-    for (int x = -1; x <= kStrip; x++) {
-      if (first + x < 0 || first + x >= width) {
-        continue;
+    for (int i = 0; i < kStrip; i++) {
+      const float2 right =
+          plus(row[i + 2], i == kStrip - 1 ? times(added, ends ? 0 : 1) : added);
+      if (line > top) {
+        float2 sum = above[i];
+        accumulate(sum, left, weight[6]);
+        accumulate(sum, middle, weight[7]);
+        accumulate(sum, right, weight[8]);
+        out[i * lanes] = __floats2half2_rn(gelu(sum.x), gelu(sum.y));
       }
-      float pixel[kFeatures];
-      unpack(pixel, __ldg(pixels + x * lanes));
-#pragma unroll
-      for (int i = 0; i < 3; i++) {
-        const int target = x + 1 - i;
-        if (target >= 0 && target < kStrip) {
-#pragma unroll
-          for (int k = 0; k < kFeatures; k++) {
-            sum[target][k] = fmaf(pixel[k], weight[i][k], sum[target][k]);
-          }
-        }
-      }
+      above[i] = own[i];
+      accumulate(above[i], left, weight[3]);
+      accumulate(above[i], middle, weight[4]);
+      accumulate(above[i], right, weight[5]);
+      own[i] = bias;
+      accumulate(own[i], left, weight[0]);
+      accumulate(own[i], middle, weight[1]);
+      accumulate(own[i], right, weight[2]);
+      left = middle;
+      middle = right;
     }
-  }
-  uint2* out = result + (static_cast<size_t>(row) * width + first) * lanes + lane;
-#pragma unroll
-  for (int i = 0; i < kStrip; i++) {
-#pragma unroll
-    for (int k = 0; k < kFeatures; k++) {
-      sum[i][k] = gelu(sum[i][k]);
-    }
-    out[i * lanes] = pack<uint2, kFeatures>(sum[i]);
   }
 }
 
-// A group of lanes, 16 or 32, takes a row; each part of the rows has its own weights. With a map's height,
-// width and edge of squares the rows are also put square after square.
+// A group of lanes, 8 or 16, takes a row; each part of the rows has its own shift, which is a third
+// summand, weights and bias. With a map's height, width and edge of squares the rows are also put
+// square after square.
 extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
-    const uint2* __restrict__ first, const uint2* __restrict__ second,
-    const uint2* __restrict__ weights, const uint2* __restrict__ bias,
-    const float* __restrict__ epsilon, const int* __restrict__ map, uint2* __restrict__ sums,
-    uint2* __restrict__ normalised, uint2* __restrict__ squares, int rows, int quads, int group,
-    int rows_of_part) {
+    const uint4* __restrict__ first, const uint4* __restrict__ second,
+    const uint4* __restrict__ shift, const uint4* __restrict__ weights,
+    const uint4* __restrict__ bias, const float* __restrict__ epsilon, const int* __restrict__ map,
+    uint4* __restrict__ sums, uint4* __restrict__ normalised, uint4* __restrict__ squares, int rows,
+    int eights, int group, int rows_of_part) {
   constexpr int kMost = 4;
   const int row = (blockIdx.x * blockDim.x + threadIdx.x) / group;
   const int lane = threadIdx.x % group;
-  const bool there = row < rows;
-  const size_t start = there ? static_cast<size_t>(row) * quads : 0;
-  const int part = row / rows_of_part * quads;
-  float values[kMost][4];
+  const int mine = row < rows ? (eights - lane + group - 1) / group : 0;
+  const size_t start = static_cast<size_t>(row) * eights + lane;
+  const int part = row / rows_of_part * eights + lane;
+  uint4 summands[kMost][3];
+#pragma unroll
+  for (int i = 0; i < kMost; i++) {
+    if (i < mine) {
+      summands[i][0] = __ldg(first + start + i * group);
+      summands[i][1] = __ldg(second + start + i * group);
+      summands[i][2] = __ldg(shift + part + i * group);
+    }
+  }
+  float values[kMost][8];
   float total = 0;
 #pragma unroll
   for (int i = 0; i < kMost; i++) {
-    const int at = i * group + lane;
-    if (there && at < quads) {
-      float other[4];
-      unpack(values[i], first[start + at]);
-      unpack(other, second[start + at]);
+    if (i < mine) {
+      unpack(values[i], summands[i][0]);
+      accumulate(values[i], summands[i][1], 1);
+      accumulate(values[i], summands[i][2], 1);
+      sums[start + i * group] = pack(values[i]);
 #pragma unroll
-      for (int k = 0; k < 4; k++) {
-        values[i][k] += other[k];
+      for (int k = 0; k < 8; k++) {
         total += values[i][k];
       }
-      sums[start + at] = pack<uint2, 4>(values[i]);
     }
   }
   for (int other = group / 2; other > 0; other /= 2) {
     total += __shfl_xor_sync(0xffffffff, total, other);
   }
-  const float mean = total / (4 * quads);
+  const float mean = total / (8 * eights);
   float distances = 0;
 #pragma unroll
   for (int i = 0; i < kMost; i++) {
-    if (there && i * group + lane < quads) {
+    if (i < mine) {
 #pragma unroll
-      for (int k = 0; k < 4; k++) {
+      for (int k = 0; k < 8; k++) {
         const float x = values[i][k] - mean;
         distances += x * x;
       }
@@ -261,9 +323,9 @@ extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
   for (int other = group / 2; other > 0; other /= 2) {
     distances += __shfl_xor_sync(0xffffffff, distances, other);
   }
-  const float scale = rsqrtf(distances / (4 * quads) + __ldg(epsilon));
+  const float scale = rsqrtf(distances / (8 * eights) + __ldg(epsilon));
   size_t square_start = 0;
-  if (there && map != nullptr) {
+  if (map != nullptr) {
     const int width = __ldg(map + 1);
     const int edge = __ldg(map + 2);
     const int tokens = __ldg(map) * width;
@@ -272,24 +334,23 @@ extern "C" __global__ void __launch_bounds__(256) add_layer_norm(
     const int x = token % width;
     const int square = y / edge * (width / edge) + x / edge;
     const int place = row - token + (square * edge + y % edge) * edge + x % edge;
-    square_start = static_cast<size_t>(place) * quads;
+    square_start = static_cast<size_t>(place) * eights + lane;
   }
 #pragma unroll
   for (int i = 0; i < kMost; i++) {
-    const int at = i * group + lane;
-    if (there && at < quads) {
-      float weight[4];
-      float offset[4];
-      unpack(weight, __ldg(weights + part + at));
-      unpack(offset, __ldg(bias + part + at));
+    if (i < mine) {
+      float weight[8];
+      float offset[8];
+      unpack(weight, __ldg(weights + part + i * group));
+      unpack(offset, __ldg(bias + part + i * group));
 #pragma unroll
-      for (int k = 0; k < 4; k++) {
+      for (int k = 0; k < 8; k++) {
         values[i][k] = (values[i][k] - mean) * scale * weight[k] + offset[k];
       }
-      const uint2 packed = pack<uint2, 4>(values[i]);
-      normalised[start + at] = packed;
+      const uint4 packed = pack(values[i]);
+      normalised[start + i * group] = packed;
       if (map != nullptr) {
-        squares[square_start + at] = packed;
+        squares[square_start + i * group] = packed;
       }
     }
   }
@@ -343,119 +404,137 @@ extern "C" __global__ void enlarged_sum(const __half* __restrict__ logits,
   }
 }
 
-// Attention to at most 64 keys by heads of 64 features. A block takes 64 queries of a head (blockIdx.y)
-// and window (blockIdx.z), a warp 16 of them.
-extern "C" __global__ void __launch_bounds__(128) attention(const __half* __restrict__ queries,
-                                                            const __half* __restrict__ pairs,
-                                                            __half* __restrict__ mixed, int asked,
-                                                            int keys) {
-  using namespace nvcuda;
+// Attention to at most 64 keys by heads of 64 features. A block takes 112 queries of a head
+// (blockIdx.y) and window (blockIdx.z), a warp 16 of them; each part of the windows has its own shift
+// of the queries. Of the warp's products (PTX's m16n8k16) lane 4 r + c has rows r and r + 8; the
+// features are told off to the products' columns so that it has eight neighbouring ones, 8 c and on,
+// of each half of the head.
+extern "C" __global__ void __launch_bounds__(224) attention(
+    const uint4* __restrict__ queries, const uint4* __restrict__ shifts,
+    const uint4* __restrict__ pairs, uint4* __restrict__ mixed, int asked, int keys,
+    int windows_of_part) {
   constexpr int kHead = 64;
-  constexpr int kWarps = 4;
+  constexpr int kEights = kHead / 8;
   constexpr int kRows = 16;
-  constexpr int kStride = kHead + 8;
-  constexpr int kSums = kHead + 4;
-  constexpr int kVectors = kHead / 8;
-  constexpr int kTiles = kHead / 16;
-  __shared__ __align__(32) __half all_keys[kHead][kStride];
-  __shared__ __align__(32) __half all_values[kHead][kStride];
-  __shared__ __align__(32) __half left[kWarps][kRows][kStride];
-  __shared__ __align__(32) float sums[kWarps][kRows][kSums];
-  const int warp = threadIdx.x / 32;
-  const int lane = threadIdx.x % 32;
-  const int features = gridDim.y * kHead;
-  const int first = (blockIdx.x * kWarps + warp) * kRows;
+  constexpr int kTiles = kHead / 8;
+  // Strides by which the lanes of a warp reach different banks.
+  constexpr int kKeyStride = kHead + 32;
+  constexpr int kValueStride = kHead + 8;
+  __shared__ __align__(16) __half all_keys[kHead][kKeyStride];
+  __shared__ __align__(16) __half all_values[kHead][kValueStride];
   const uint4 none = make_uint4(0, 0, 0, 0);
-
-  const __half* window_pairs = pairs + static_cast<size_t>(blockIdx.z) * keys * 2 * features;
-  for (int i = threadIdx.x; i < kHead * kVectors; i += blockDim.x) {
-    const int key = i / kVectors;
-    const int at = i % kVectors * 8;
-    const __half* pair = window_pairs + static_cast<size_t>(key) * 2 * features + blockIdx.y * kHead + at;
-    const bool there = key < keys;
-    *reinterpret_cast<uint4*>(&all_keys[key][at]) =
-        there ? __ldg(reinterpret_cast<const uint4*>(pair)) : none;
-    *reinterpret_cast<uint4*>(&all_values[key][at]) =
-        there ? __ldg(reinterpret_cast<const uint4*>(pair + features)) : none;
+  const int row_size = gridDim.y * kEights;
+  const int head = blockIdx.y * kEights;
+  const uint4* window_pairs = pairs + static_cast<size_t>(blockIdx.z) * keys * 2 * row_size + head;
+  for (int i = threadIdx.x; i < kHead * kEights; i += blockDim.x) {
+    const int key = i / kEights;
+    const int eight = i % kEights;
+    const uint4* own = window_pairs + key * 2 * row_size + eight;
+    *reinterpret_cast<uint4*>(&all_keys[key][8 * eight]) = key < keys ? __ldg(own) : none;
+    const uint4 value = key < keys ? __ldg(own + row_size) : none;
+    unsigned* places =
+        reinterpret_cast<unsigned*>(&all_values[key][eight / 4 * 32 + eight % 4 * 2]);
+    places[0] = value.x;
+    places[4] = value.y;
+    places[8] = value.z;
+    places[12] = value.w;
   }
-  const size_t own = (static_cast<size_t>(blockIdx.z) * asked + first) * features + blockIdx.y * kHead;
-  for (int i = lane; i < kRows * kVectors; i += 32) {
-    const int row = i / kVectors;
-    const int at = i % kVectors * 8;
-    *reinterpret_cast<uint4*>(&left[warp][row][at]) =
-        first + row < asked
-            ? __ldg(reinterpret_cast<const uint4*>(queries + own + static_cast<size_t>(row) * features + at))
-            : none;
+
+  const int lane = threadIdx.x % 32;
+  const int row = lane / 4;
+  const int column = lane % 4;
+  const int query = (blockIdx.x * (blockDim.x / 32) + threadIdx.x / 32) * kRows + row;
+  const size_t start = (static_cast<size_t>(blockIdx.z) * asked + query) * row_size + head + column;
+  const uint4* shift = shifts + blockIdx.z / windows_of_part * row_size + head + column;
+  unsigned own[kTiles / 2][4];
+#pragma unroll
+  for (int side = 0; side < 2; side++) {
+    const uint4 added = __ldg(shift + 4 * side);
+#pragma unroll
+    for (int below = 0; below < 2; below++) {
+      const bool there = query + 8 * below < asked;
+      float eight[8];
+      unpack(eight, there ? __ldg(queries + start + 8 * below * row_size + 4 * side) : none);
+      accumulate(eight, added, 1);
+      own[2 * side][below] = pair(eight[0], eight[1]);
+      own[2 * side][2 + below] = pair(eight[2], eight[3]);
+      own[2 * side + 1][below] = pair(eight[4], eight[5]);
+      own[2 * side + 1][2 + below] = pair(eight[6], eight[7]);
+    }
   }
   __syncthreads();
 
-  wmma::fragment<wmma::matrix_a, 16, 16, 16, __half, wmma::row_major> a[kTiles];
-  wmma::fragment<wmma::accumulator, 16, 16, 16, float> sum;
+  float scores[kTiles][4];
 #pragma unroll
-  for (int k = 0; k < kTiles; k++) {
-    wmma::load_matrix_sync(a[k], &left[warp][0][16 * k], kStride);
-  }
+  for (int tile = 0; tile < kTiles; tile++) {
 #pragma unroll
-  for (int n = 0; n < kTiles; n++) {
-    wmma::fill_fragment(sum, 0.0f);
-#pragma unroll
-    for (int k = 0; k < kTiles; k++) {
-      wmma::fragment<wmma::matrix_b, 16, 16, 16, __half, wmma::col_major> b;
-      wmma::load_matrix_sync(b, &all_keys[16 * n][16 * k], kStride);
-      wmma::mma_sync(sum, a[k], b, sum);
+    for (int i = 0; i < 4; i++) {
+      scores[tile][i] = 0;
     }
-    wmma::store_matrix_sync(&sums[warp][0][16 * n], sum, kSums, wmma::mem_row_major);
+#pragma unroll
+    for (int side = 0; side < 2; side++) {
+      const uint4 eight =
+          *reinterpret_cast<const uint4*>(&all_keys[8 * tile + row][32 * side + 8 * column]);
+      multiply_add(scores[tile], own[2 * side], eight.x, eight.y);
+      multiply_add(scores[tile], own[2 * side + 1], eight.z, eight.w);
+    }
   }
-  __syncwarp();
 
-  // Two lanes share a row: even and odd keys.
-  const int row = lane / 2;
-  float greatest = -1e30f;
-  for (int key = lane % 2; key < keys; key += 2) {
-    greatest = fmaxf(greatest, sums[warp][row][key]);
-  }
-  greatest = fmaxf(greatest, __shfl_xor_sync(0xffffffff, greatest, 1));
+  // Four lanes share a row.
   constexpr float kScale = 0.125f;
-  float mass = 0;
-  for (int key = lane % 2; key < keys; key += 2) {
-    const float weight = __expf(kScale * (sums[warp][row][key] - greatest));
-    sums[warp][row][key] = weight;
-    mass += weight;
-  }
-  mass += __shfl_xor_sync(0xffffffff, mass, 1);
-  const float share = 1 / mass;
-  for (int key = lane % 2; key < kHead; key += 2) {
-    left[warp][row][key] = __float2half_rn(key < keys ? share * sums[warp][row][key] : 0.0f);
-  }
-  __syncwarp();
-
+  float share[2];
 #pragma unroll
-  for (int k = 0; k < kTiles; k++) {
-    wmma::load_matrix_sync(a[k], &left[warp][0][16 * k], kStride);
-  }
+  for (int below = 0; below < 2; below++) {
+    float greatest = -1e30f;
 #pragma unroll
-  for (int n = 0; n < kTiles; n++) {
-    wmma::fill_fragment(sum, 0.0f);
-#pragma unroll
-    for (int k = 0; k < kTiles; k++) {
-      wmma::fragment<wmma::matrix_b, 16, 16, 16, __half, wmma::row_major> b;
-      wmma::load_matrix_sync(b, &all_values[16 * k][16 * n], kStride);
-      wmma::mma_sync(sum, a[k], b, sum);
+    for (int i = 0; i < 2 * kTiles; i++) {
+      float& score = scores[i / 2][2 * below + i % 2];
+      score = i / 2 * 8 + 2 * column + i % 2 < keys ? score : -1e30f;
+      greatest = fmaxf(greatest, score);
     }
-    wmma::store_matrix_sync(&sums[warp][0][16 * n], sum, kSums, wmma::mem_row_major);
-  }
-  __syncwarp();
-  for (int i = lane; i < kRows * kVectors; i += 32) {
-    const int at = i % kVectors * 8;
-    const float* eight = &sums[warp][i / kVectors][at];
-    if (first + i / kVectors < asked) {
-      uint4 packed;
-      __half2* halves = reinterpret_cast<__half2*>(&packed);
+    greatest = fmaxf(greatest, __shfl_xor_sync(0xffffffff, greatest, 1));
+    greatest = fmaxf(greatest, __shfl_xor_sync(0xffffffff, greatest, 2));
+    float mass = 0;
 #pragma unroll
-      for (int k = 0; k < 4; k++) {
-        halves[k] = __floats2half2_rn(eight[2 * k], eight[2 * k + 1]);
+    for (int i = 0; i < 2 * kTiles; i++) {
+      float& score = scores[i / 2][2 * below + i % 2];
+      score = __expf(kScale * (score - greatest));
+      mass += score;
+    }
+    mass += __shfl_xor_sync(0xffffffff, mass, 1);
+    mass += __shfl_xor_sync(0xffffffff, mass, 2);
+    share[below] = 1 / mass;
+  }
+
+  float sums[kTiles][4] = {};
+#pragma unroll
+  for (int sixteen = 0; sixteen < kTiles / 2; sixteen++) {
+    const unsigned weights[4] = {
+        pair(scores[2 * sixteen][0], scores[2 * sixteen][1]),
+        pair(scores[2 * sixteen][2], scores[2 * sixteen][3]),
+        pair(scores[2 * sixteen + 1][0], scores[2 * sixteen + 1][1]),
+        pair(scores[2 * sixteen + 1][2], scores[2 * sixteen + 1][3]),
+    };
+#pragma unroll
+    for (int tile = 0; tile < kTiles; tile += 2) {
+      unsigned squares[4];
+      transposed(squares, &all_values[16 * sixteen + lane % 16][8 * (tile + lane / 16)]);
+      multiply_add(sums[tile], weights, squares[0], squares[1]);
+      multiply_add(sums[tile + 1], weights, squares[2], squares[3]);
+    }
+  }
+#pragma unroll
+  for (int below = 0; below < 2; below++) {
+    if (query + 8 * below < asked) {
+#pragma unroll
+      for (int side = 0; side < 2; side++) {
+        float eight[8];
+#pragma unroll
+        for (int i = 0; i < 8; i++) {
+          eight[i] = share[below] * sums[4 * side + i / 2][2 * below + i % 2];
+        }
+        mixed[start + 8 * below * row_size + 4 * side] = pack(eight);
       }
-      *reinterpret_cast<uint4*>(mixed + own + static_cast<size_t>(i / kVectors) * features + at) = packed;
     }
   }
 }

@@ -19,13 +19,13 @@ class FormTest {
   }
 
   @Test
-  void backbonesAreApartUnlessTheyAreSaidToBeTogether() {
+  void batchNumbersAndSamplingAreSaid() {
     assertEquals(
         Optional.of(new TensorRtForm(32, Numbers.WIDE, Sampling.KERNELS, false)),
         Form.tensorRt("32,wide,kernels,half"));
     assertEquals(
-        Optional.of(new TensorRtForm(1, Numbers.HALF, Sampling.GRID_SAMPLE, true, true)),
-        Form.tensorRt("1,half,grid_sample,full,together"));
+        Optional.of(new TensorRtForm(1, Numbers.HALF, Sampling.GRID_SAMPLE, true)),
+        Form.tensorRt("1,half,grid_sample,full"));
   }
 
   @Test

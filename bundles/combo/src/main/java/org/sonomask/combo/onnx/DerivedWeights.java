@@ -42,6 +42,19 @@ final class DerivedWeights {
     return matrix;
   }
 
+  /** What a product with weights [out, in] makes of a shift of what it takes, and the bias. */
+  static float[] biases(float[] weight, float[] shift, float[] bias) {
+    float[] biases = new float[bias.length];
+    for (int out = 0; out < biases.length; out++) {
+      double sum = bias[out];
+      for (int in = 0; in < shift.length; in++) {
+        sum += (double) weight[out * shift.length + in] * shift[in];
+      }
+      biases[out] = (float) sum;
+    }
+    return biases;
+  }
+
   static double[] factors(float[] weight, float[] variance, double epsilon) {
     double[] factors = new double[weight.length];
     for (int i = 0; i < factors.length; i++) {

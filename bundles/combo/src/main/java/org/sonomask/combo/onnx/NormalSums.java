@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sums of many tokens that are normalised where they are made, by operators of our own. */
+/** Sums of tokens that are normalised where they are made, by operators of our own. */
 final class NormalSums {
   private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
   private static final String WITH_SQUARES = "SonomaskAddLayerNormSquares";
-  private static final int MANY = 196;
 
   private final OnnxGraph graph;
   private final Map<String, List<Value>> sums = new HashMap<>();
@@ -24,19 +23,19 @@ final class NormalSums {
     this.graph = graph;
   }
 
-  /** Remembers a sum and its summands, which are of half precision. */
-  void add(Value sum, Value first, Value second) {
-    sums.put(sum.name(), List.of(first, second));
+  /** Remembers a sum and its summands, which are of half precision; the third is for all tokens. */
+  void add(Value sum, Value first, Value second, Value third) {
+    sums.put(sum.name(), List.of(first, second, third));
   }
 
   /**
    * The normalised sum.
    *
-   * @return nothing where x is no sum of many tokens
+   * @return nothing where x is no sum
    */
   Optional<Value> normalised(Value x, Value weight, Value bias, double epsilon) {
     List<Value> parts = sums.remove(x.name());
-    if (parts == null || x.shape().length != 3 || x.shape()[1] < MANY) {
+    if (parts == null) {
       return Optional.empty();
     }
     List<Value> from = new ArrayList<>(parts);

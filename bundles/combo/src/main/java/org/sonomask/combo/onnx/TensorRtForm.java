@@ -10,12 +10,10 @@ import org.sonomask.combo.network.ComboConfig;
  * @param batch N; all sizes are known, so that TensorRT computes what follows from them only once
  * @param numbers what real numbers are computed in; but for {@link Numbers#FULL} the network says
  *     its types itself ("strongly typed")
- * @param sampling of deformable attention
+ * @param sampling of deformable attention, and what comes with it
  * @param preciseSampling whether ONNX's operator samples in single precision
- * @param together whether two backbones of one architecture are computed as one
  */
-public record TensorRtForm(
-    int batch, Numbers numbers, Sampling sampling, boolean preciseSampling, boolean together) {
+public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
 
   /** What real numbers are computed in. */
   public enum Numbers {
@@ -35,29 +33,11 @@ public record TensorRtForm(
   public enum Sampling {
     /** ONNX's own operator, level after level. */
     GRID_SAMPLE,
-    /** Our own operators, for half precision. */
-    KERNELS,
-    /** With sums and their layer normalisations in one. */
-    KERNELS_NORM,
-    /** The same, and with attention to few keys, whose squares are put together with the sums. */
-    KERNELS_ATTENTION;
-
-    boolean own() {
-      return this != GRID_SAMPLE;
-    }
-
-    boolean norm() {
-      return this == KERNELS_NORM || attention();
-    }
-
-    boolean attention() {
-      return this == KERNELS_ATTENTION;
-    }
-  }
-
-  /** With one backbone after the other. */
-  public TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolean preciseSampling) {
-    this(batch, numbers, sampling, preciseSampling, false);
+    /**
+     * Our own operator; and two backbones of one architecture are computed as one, with our own
+     * operators too. Only half precision has own operators.
+     */
+    KERNELS
   }
 
   /** The fastest form in half precision that was measured (ci/results/gpu.md). */
@@ -72,5 +52,13 @@ public record TensorRtForm(
     if (batch < 1) {
       throw new IllegalArgumentException("A batch has a window at least, but not " + batch + ".");
     }
+  }
+
+  boolean together() {
+    return sampling == Sampling.KERNELS;
+  }
+
+  boolean ownOperators() {
+    return sampling == Sampling.KERNELS && numbers.half();
   }
 }

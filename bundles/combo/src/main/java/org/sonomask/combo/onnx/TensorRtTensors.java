@@ -2,11 +2,9 @@
 package org.sonomask.combo.onnx;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -24,18 +22,11 @@ import org.sonomask.combo.tensor.Tensors;
  */
 class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
-  private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
-  private static final int PLACES = 9;
-  private static final int STRIP = 7;
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
-  private static final String ATTENTION = "SonomaskAttention";
-  private static final int HEAD = 64;
-  private static final int MOST_KEYS = 64;
 
   private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
   private final Map<String, Filter> filters = new HashMap<>();
-  private final NormalSums sums;
   private final Map<String, Value> unsliced = new HashMap<>();
   private ElementType working;
 
@@ -54,13 +45,17 @@ class TensorRtTensors extends OnnxTensors {
   TensorRtTensors(OnnxGraph graph, TensorRtForm form, Set<String> forced) {
     super(graph, Set.of(), forced);
     this.form = form;
-    this.sums = new NormalSums(graph);
     this.working = form.numbers().half() ? ElementType.FLOAT16 : ElementType.FLOAT32;
   }
 
   @Override
   ElementType working() {
     return working;
+  }
+
+  /** Whether our own operators compute. */
+  final boolean own() {
+    return form.ownOperators();
   }
 
   @Override
@@ -106,26 +101,6 @@ class TensorRtTensors extends OnnxTensors {
     }
   }
 
-  @Override
-  public Value add(Value a, Value b) {
-    Value sum = super.add(a, b);
-    if (working == ElementType.FLOAT16 && Arrays.equals(a.shape(), b.shape())) {
-      sums.add(sum, operand(a), operand(b));
-    }
-    return sum;
-  }
-
-  @Override
-  public Value layerNorm(Value x, Value weight, Value bias, double epsilon) {
-    return normalSum(x, weight, bias, epsilon)
-        .orElseGet(() -> super.layerNorm(x, weight, bias, epsilon));
-  }
-
-  final Optional<Value> normalSum(Value x, Value weight, Value bias, double epsilon) {
-    boolean own = form.sampling().norm() && working == ElementType.FLOAT16;
-    return own ? sums.normalised(x, operand(weight), operand(bias), epsilon) : Optional.empty();
-  }
-
   /**
    * TensorRT takes a product of halves that are cast to single precision, and whose result is cast
    * back, as one of halves that are added up in single precision.
@@ -140,7 +115,7 @@ class TensorRtTensors extends OnnxTensors {
   /** One product, which our operator for sampling takes as it is. */
   @Override
   public List<Value> linears(Value x, List<Value> weights, List<Value> biases) {
-    if (!form.sampling().own()) {
+    if (!own()) {
       return super.linears(x, weights, biases);
     }
     long out = weights.stream().mapToLong(weight -> weight.shape()[0]).sum();
@@ -230,18 +205,13 @@ class TensorRtTensors extends OnnxTensors {
   }
 
   /** Squares of tokens, [N, squares, edge · edge · features]; each line stays together. */
-  final Value squares(Value x, long height, long width, int edge) {
+  Value squares(Value x, long height, long width, int edge) {
     long[] shape = x.shape();
-    long squares = height / edge * (width / edge);
-    Optional<Value> made =
-        form.sampling().attention() ? sums.squares(x, height, width, edge) : Optional.empty();
-    if (made.isPresent()) {
-      return reshape(made.get(), shape[0], squares, edge * edge * shape[2]);
-    }
     long rows = height / edge;
     long columns = width / edge;
     Value lines = reshape(x, shape[0], rows, edge, columns, edge * shape[2]);
-    return reshape(transpose(lines, 0, 1, 3, 2, 4), shape[0], squares, edge * edge * shape[2]);
+    return reshape(
+        transpose(lines, 0, 1, 3, 2, 4), shape[0], rows * columns, edge * edge * shape[2]);
   }
 
   final Value product(long[] shape, List<Value> factors) {
@@ -254,33 +224,6 @@ class TensorRtTensors extends OnnxTensors {
     long[] size = x.shape();
     Value tokens = transpose(reshape(x, size[0], size[1], size[2] * size[3]), 0, 2, 1);
     return linear(tokens, reshape(weight, weight.shape()[0], size[1]), bias);
-  }
-
-  @Override
-  public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
-    if (!ownDepthwiseGelu(width)) {
-      return super.depthwiseGelu(x, height, width, weight, bias);
-    }
-    Value places = transpose(reshape(weight, weight.shape()[0], PLACES), 1, 0);
-    return ownDepthwiseGelu(x, height, width, places, bias);
-  }
-
-  final boolean ownDepthwiseGelu(long width) {
-    return form.sampling().own() && width % STRIP == 0;
-  }
-
-  final Value ownDepthwiseGelu(Value x, long height, long width, Value places, Value bias) {
-    long[] shape = x.shape();
-    Value map = reshape(x, shape[0], height, width, shape[2]);
-    return reshape(real(DEPTHWISE_GELU, map.shape(), List.of(map, places, bias)), shape);
-  }
-
-  @Override
-  public Value attention(Value queries, Value pairs, int heads) {
-    boolean fits = queries.shape()[2] == (long) HEAD * heads && pairs.shape()[1] <= MOST_KEYS;
-    return fits && form.sampling().attention()
-        ? real(ATTENTION, queries.shape(), List.of(queries, pairs))
-        : super.attention(queries, pairs, heads);
   }
 
   @Override
@@ -335,7 +278,7 @@ class TensorRtTensors extends OnnxTensors {
   @Override
   public Value deformableSampling(
       DeformableSampling sampling, Value value, Value offsets, Value logits) {
-    if (form.sampling().own()) {
+    if (own()) {
       long[] sizes = sampling.levels().stream().flatMapToLong(TensorRtTensors::size).toArray();
       Value levels = graph.integers(ElementType.INT32, sizes, sampling.levels().size(), 2);
       Value choices = unsliced.get(offsets.name());
@@ -365,7 +308,7 @@ class TensorRtTensors extends OnnxTensors {
   public Value enlargedSum(Value logits, Value weights, int height, int width) {
     long[] shape = logits.shape();
     boolean fourfold = height == 4 * shape[2] && width == 4 * shape[3];
-    if (!form.sampling().own() || !fourfold) {
+    if (!own() || !fourfold) {
       return super.enlargedSum(logits, weights, height, width);
     }
     Value half = operand(logits);

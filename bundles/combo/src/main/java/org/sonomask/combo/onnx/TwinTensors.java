@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sonomask.combo.tensor.Parameter;
@@ -13,13 +16,24 @@ import org.sonomask.combo.tensor.Parameter;
 /**
  * Writes two transformers of one architecture down as one, so that there are half as many kernels
  * of twice the size: the first half of a batch is the first one's, the other half the second's, and
- * each stored tensor is a stack of both's, [2, ...].
+ * each stored tensor is a stack of both's, [2, ...]. Biases are added by those operators of our own
+ * that take the sums, for TensorRT has no product of stacks that adds them.
  */
 final class TwinTensors extends TensorRtTensors {
+  private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
+  private static final String ATTENTION = "SonomaskAttention";
   private static final int TWINS = 2;
+  private static final int STRIP = 7;
+  private static final int HEAD = 64;
+  private static final int MOST_KEYS = 64;
 
   private final UnaryOperator<String> otherKey;
   private final Map<String, Value> stacks = new HashMap<>();
+  private final Map<String, Biased> biased = new HashMap<>();
+  private final NormalSums sums;
+
+  /** What has no bias yet, [2 · N, tokens, features], and the bias, [2, features]. */
+  private record Biased(Value x, Value bias) {}
 
   /**
    * Starts.
@@ -29,6 +43,7 @@ final class TwinTensors extends TensorRtTensors {
   TwinTensors(OnnxGraph graph, TensorRtForm form, UnaryOperator<String> otherKey) {
     super(graph, form);
     this.otherKey = otherKey;
+    this.sums = new NormalSums(graph);
   }
 
   @Override
@@ -58,7 +73,14 @@ final class TwinTensors extends TensorRtTensors {
   public Value linear(Value x, Value weight, Value bias) {
     int out = (int) weight.shape()[1];
     int in = (int) weight.shape()[2];
-    return products(x, each(weight, w -> DerivedWeights.transposed(w, out, in), in, out), bias);
+    Value matrices = each(List.of(weight), w -> DerivedWeights.transposed(w[0], out, in), in, out);
+    Biased from = biased.get(x.name());
+    if (from == null) {
+      return products(x, matrices, bias);
+    }
+    List<Value> parts = List.of(weight, from.bias(), bias);
+    return products(
+        from.x(), matrices, each(parts, p -> DerivedWeights.biases(p[0], p[1], p[2]), out));
   }
 
   @Override
@@ -68,7 +90,11 @@ final class TwinTensors extends TensorRtTensors {
     int edge = (int) weight.shape()[3];
     int places = edge * edge;
     Value matrices =
-        each(weight, w -> DerivedWeights.matrix(w, out, in, places), (long) places * in, out);
+        each(
+            List.of(weight),
+            w -> DerivedWeights.matrix(w[0], out, in, places),
+            (long) places * in,
+            out);
     return products(squares(x, height, width, edge), matrices, bias);
   }
 
@@ -79,50 +105,112 @@ final class TwinTensors extends TensorRtTensors {
     long out = matrices.shape()[2];
     Value halves = reshape(x, TWINS, rows, shape[2]);
     Value product = product(new long[] {TWINS, rows, out}, List.of(halves, matrices));
-    return reshape(add(product, reshape(bias, TWINS, 1, out)), shape[0], shape[1], out);
+    return biased(reshape(product, shape[0], shape[1], out), bias);
   }
 
-  /** A stack whose both tensors are made of those of another. */
-  private Value each(Value stack, UnaryOperator<float[]> computation, long... shape) {
-    Supplier<float[]> values = graph.values(stack).orElseThrow();
+  /** A sum that is there for those who do not take its parts. */
+  private Value biased(Value x, Value bias) {
+    Value sum = eachTwin(x, bias, this::add);
+    biased.put(sum.name(), new Biased(x, bias));
+    return sum;
+  }
+
+  /** Of x [2 · N, tokens, features] and a stack of vectors. */
+  private Value eachTwin(Value x, Value stack, BinaryOperator<Value> computation) {
+    long[] shape = x.shape();
+    Value halves = reshape(x, TWINS, shape[0] / TWINS * shape[1], shape[2]);
+    return reshape(computation.apply(halves, reshape(stack, TWINS, 1, shape[2])), shape);
+  }
+
+  @Override
+  public Value add(Value a, Value b) {
+    Value sum = super.add(a, b);
+    Biased second = biased.get(b.name());
+    if (second != null && own()) {
+      sums.add(sum, operand(a), second.x(), operand(second.bias()));
+    }
+    return sum;
+  }
+
+  /** A stack whose both tensors are made of those of others. */
+  private Value each(List<Value> stacks, Function<float[][], float[]> computation, long... shape) {
+    List<Supplier<float[]>> values =
+        stacks.stream().map(stack -> graph.values(stack).orElseThrow()).toList();
     return graph.derived(
         ElementType.FLOAT32,
         stacked(shape),
         () -> {
-          float[] both = values.get();
+          List<float[]> both = values.stream().map(Supplier::get).toList();
           return DerivedWeights.joined(
-              computation.apply(DerivedWeights.rows(both, TWINS, 0, 1)),
-              computation.apply(DerivedWeights.rows(both, TWINS, 1, TWINS)));
+              computation.apply(one(both, 0)), computation.apply(one(both, 1)));
         });
+  }
+
+  private static float[][] one(List<float[]> stacks, int number) {
+    return stacks.stream()
+        .map(both -> DerivedWeights.rows(both, TWINS, number, number + 1))
+        .toArray(float[][]::new);
   }
 
   @Override
   public Value layerNorm(Value x, Value weight, Value bias, double epsilon) {
-    return normalSum(x, weight, bias, epsilon).orElseGet(() -> affine(x, weight, bias, epsilon));
+    Optional<Value> normal =
+        own() ? sums.normalised(x, operand(weight), operand(bias), epsilon) : Optional.empty();
+    return normal.orElseGet(() -> affine(x, weight, bias, epsilon));
   }
 
   private Value affine(Value x, Value weight, Value bias, double epsilon) {
-    long[] shape = x.shape();
-    int size = (int) shape[2];
+    int size = (int) x.shape()[2];
     float[] ones = new float[size];
     Arrays.fill(ones, 1);
     Value normal =
         super.layerNorm(x, constant(ones, size), constant(new float[size], size), epsilon);
-    Value halves = reshape(normal, TWINS, shape[0] / TWINS * shape[1], size);
-    Value scaled = multiply(halves, reshape(weight, TWINS, 1, size));
-    return reshape(add(scaled, reshape(bias, TWINS, 1, size)), shape);
+    return eachTwin(eachTwin(normal, weight, this::multiply), bias, this::add);
+  }
+
+  @Override
+  Value squares(Value x, long height, long width, int edge) {
+    long[] shape = x.shape();
+    return sums.squares(x, height, width, edge)
+        .map(made -> reshape(made, shape[0], shape[1] / edge / edge, edge * edge * shape[2]))
+        .orElseGet(() -> super.squares(x, height, width, edge));
   }
 
   @Override
   public Value depthwiseGelu(Value x, long height, long width, Value weight, Value bias) {
-    if (!ownDepthwiseGelu(width)) {
+    Biased from = biased.get(x.name());
+    if (from == null || !own() || width % STRIP != 0) {
       return apart(x, (y, i) -> super.depthwiseGelu(y, height, width, of(weight, i), of(bias, i)));
     }
     int features = (int) weight.shape()[1];
     int places = (int) (weight.shape()[3] * weight.shape()[4]);
     Value stack =
-        each(weight, w -> DerivedWeights.transposed(w, features, places), places, features);
-    return ownDepthwiseGelu(x, height, width, stack, bias);
+        each(
+            List.of(weight),
+            w -> DerivedWeights.transposed(w[0], features, places),
+            places,
+            features);
+    Value map = reshape(from.x(), x.shape()[0], height, width, features);
+    List<Value> inputs = List.of(map, from.bias(), stack, bias);
+    return reshape(real(DEPTHWISE_GELU, map.shape(), inputs), x.shape());
+  }
+
+  /**
+   * A shift of all keys shifts all scores of a query alike, which softmax does not see; one of all
+   * values is one of what it mixes.
+   */
+  @Override
+  public Value attention(Value queries, Value pairs, int heads) {
+    Biased asked = biased.get(queries.name());
+    Biased from = biased.get(pairs.name());
+    long[] shape = queries.shape();
+    boolean fits = shape[2] == (long) HEAD * heads && pairs.shape()[1] <= MOST_KEYS;
+    if (asked == null || from == null || !own() || !fits) {
+      return super.attention(queries, pairs, heads);
+    }
+    Value mixed = real(ATTENTION, shape, List.of(asked.x(), asked.bias(), from.x()));
+    return biased(
+        mixed, each(List.of(from.bias()), b -> DerivedWeights.rows(b[0], 2, 1, 2), shape[2]));
   }
 
   @Override

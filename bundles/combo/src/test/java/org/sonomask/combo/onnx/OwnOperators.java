@@ -44,7 +44,8 @@ final class OwnOperators {
 
   private static Message attention() {
     OwnOperators f = new OwnOperators();
-    String queries = f.transposed(f.reshaped(f.cast("q", FLOAT), 0, 0, -1, 64), 0, 2, 1, 3);
+    String asked = f.shifted("q", "s", f.shape("q", 2, 3));
+    String queries = f.transposed(f.reshaped(asked, 0, 0, -1, 64), 0, 2, 1, 3);
     String pairs = f.reshaped(f.cast("kv", FLOAT), 0, 0, 2, -1, 64);
     String keys = f.transposed(f.entry(pairs, 0, 2), 0, 2, 3, 1);
     String values = f.transposed(f.entry(pairs, 1, 2), 0, 2, 1, 3);
@@ -52,7 +53,7 @@ final class OwnOperators {
     String shares = f.node("Softmax", List.of(scores), Attribute.number("axis", -1));
     String mixed = f.transposed(f.node("MatMul", shares, values), 0, 2, 1, 3);
     f.yield(f.reshaped(mixed, 0, 0, -1), "y");
-    return f.function("SonomaskAttention", List.of("q", "kv"), List.of("y"));
+    return f.function("SonomaskAttention", List.of("q", "s", "kv"), List.of("y"));
   }
 
   private static Message depthwiseGelu() {
@@ -61,7 +62,7 @@ final class OwnOperators {
     String weights = f.node("Reshape", f.cast("w", FLOAT), f.joined(f.whole(-1, PLACES), features));
     String parts = f.shape(weights, 0, 1);
     String halves = f.joined(parts, f.whole(-1), features);
-    String padded = f.node("Pad", f.cast("x", FLOAT), f.whole(0, 1, 1, 0, 0, 1, 1, 0));
+    String padded = f.node("Pad", f.shifted("x", "s", features), f.whole(0, 1, 1, 0, 0, 1, 1, 0));
     String sum = f.node("Reshape", f.cast("b", FLOAT), f.joined(parts, f.whole(1), features));
     int[] ends = {-2, -1, Integer.MAX_VALUE};
     for (int place = 0; place < PLACES; place++) {
@@ -76,13 +77,13 @@ final class OwnOperators {
     String erf = f.node("Erf", f.node("Mul", sum, f.real(Math.sqrt(0.5))));
     String gelu = f.node("Mul", f.node("Mul", sum, f.real(0.5)), f.node("Add", erf, f.real(1)));
     f.yield(f.node("Reshape", gelu, f.node("Shape", "x")), "y");
-    return f.function("SonomaskDepthwiseGelu", List.of("x", "w", "b"), List.of("y"));
+    return f.function("SonomaskDepthwiseGelu", List.of("x", "s", "w", "b"), List.of("y"));
   }
 
   private static Message addLayerNorm(boolean squares) {
     OwnOperators f = new OwnOperators();
     String features = f.shape("a", 2, 3);
-    String sum = f.node("Add", f.cast("a", FLOAT), f.cast("b", FLOAT));
+    String sum = f.node("Add", f.cast("a", FLOAT), f.shifted("b", "s", features));
     String centred = f.node("Sub", sum, f.mean(sum));
     String variance = f.node("Add", f.mean(f.node("Mul", centred, centred)), "e");
     String normal = f.node("Div", centred, f.node("Sqrt", variance));
@@ -92,11 +93,11 @@ final class OwnOperators {
     String scaled = f.node("Mul", f.node("Reshape", normal, halves), weights);
     String moved = f.node("Add", scaled, f.node("Reshape", f.cast("o", FLOAT), rows));
     String result = f.node("Reshape", moved, f.node("Shape", "a"));
-    f.yield(sum, "s");
+    f.yield(sum, "y");
     f.yield(result, "n");
-    List<String> inputs = new ArrayList<>(List.of("a", "b", "w", "o", "e"));
+    List<String> inputs = new ArrayList<>(List.of("a", "b", "s", "w", "o", "e"));
     if (!squares) {
-      return f.function("SonomaskAddLayerNorm", inputs, List.of("s", "n"));
+      return f.function("SonomaskAddLayerNorm", inputs, List.of("y", "n"));
     }
     inputs.add("map");
     String map = f.cast("map", WHOLE);
@@ -107,7 +108,7 @@ final class OwnOperators {
     String sizes = f.joined(f.whole(-1), line, edge, column, edge, features);
     String ordered = f.transposed(f.node("Reshape", result, sizes), 0, 1, 3, 2, 4, 5);
     f.yield(f.node("Reshape", ordered, f.node("Shape", "a")), "q");
-    return f.function("SonomaskAddLayerNormSquares", inputs, List.of("s", "n", "q"));
+    return f.function("SonomaskAddLayerNormSquares", inputs, List.of("y", "n", "q"));
   }
 
   private static Message enlargedSum() {
@@ -197,6 +198,14 @@ final class OwnOperators {
     String zero = real(0);
     String middles = node("Add", node("Range", zero, cells, real(1)), real(0.5));
     return node("Sub", node("Div", node("Mul", middles, real(2)), cells), real(1));
+  }
+
+  /** x, whose each part has its own shift of so many features. */
+  private String shifted(String x, String shift, String features) {
+    String shifts = node("Reshape", cast(shift, FLOAT), joined(whole(-1, 1), features));
+    String halves = joined(shape(shifts, 0, 1), whole(-1), features);
+    String sum = node("Add", node("Reshape", cast(x, FLOAT), halves), shifts);
+    return node("Reshape", sum, node("Shape", x));
   }
 
   private Message function(String name, List<String> inputs, List<String> outputs) {

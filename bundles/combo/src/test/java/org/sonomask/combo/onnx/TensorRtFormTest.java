@@ -53,7 +53,7 @@ class TensorRtFormTest {
   void twoBackbonesMayBeComputedAsOne() throws Exception {
     ComboConfig config = ComboConfig.object("t", BackboneKind.PVT_V2_B0).withFrames(1);
     byte[][] apart = run(tensorRt(config, false, Sampling.GRID_SAMPLE));
-    TensorRtForm form = new TensorRtForm(BATCH, Numbers.FULL, Sampling.GRID_SAMPLE, true, true);
+    TensorRtForm form = new TensorRtForm(BATCH, Numbers.FULL, Sampling.KERNELS, false);
     byte[][] together = run(tensorRt(config, form));
     assertTrue(apart(apart[0], together[0], 0) < PIXELS / 1000, "labels differ");
     assertTrue(apart(apart[1], together[1], 5) < PIXELS / 1000, "confidences differ");

@@ -4,21 +4,21 @@ package org.sonomask.tensorrt.kernels;
 import com.sun.jna.Pointer;
 
 /**
- * A sum and its layer normalisation. Inputs: two summands [N, tokens, features], weight and bias
- * [features] or [parts, features], where each part of the N has its own, all half; epsilon [1],
- * float. Outputs: sum and normalised sum, as the summands.
+ * A sum and its layer normalisation. Inputs: two summands [N, tokens, features], a third for all
+ * tokens, weight and bias [features] or [parts, features], where each part of the N has its own,
+ * all half; epsilon [1], float. Outputs: sum and normalised sum, as the summands.
  *
  * <p>With squares there are one more input, [height, width, edge], int32, and one more output: the
  * normalised tokens of a map square after square.
  */
 final class AddLayerNormOperator implements GpuOperator {
-  private static final int WEIGHT = 2;
-  private static final int EPSILON = 4;
-  private static final int MAP = 5;
+  private static final int SHIFT = 2;
+  private static final int EPSILON = 5;
+  private static final int MAP = 6;
   private static final int MOST_FEATURES = 512;
-  private static final int LANE_FEATURES = 4;
-  private static final int WARP = 32;
-  private static final int WARPS = 8;
+  private static final int LANE_FEATURES = 8;
+  private static final int THREADS = 256;
+  private static final int GROUP = 16;
 
   private final boolean squares;
 
@@ -56,29 +56,30 @@ final class AddLayerNormOperator implements GpuOperator {
     long[] shape = description[0].shape();
     if (shape[2] > MOST_FEATURES || shape[2] % LANE_FEATURES != 0) {
       throw new CudaException(
-          "up to 512 features, a multiple of 4, are normalised, not " + shape[2]);
+          "up to 512 features, a multiple of 8, are normalised, not " + shape[2]);
     }
     int rows = Math.toIntExact(shape[0] * shape[1]);
-    int quads = (int) shape[2] / LANE_FEATURES;
-    int group = quads > WARP / 2 ? WARP : WARP / 2;
-    int rowsOfBlock = WARPS * WARP / group;
+    int eights = (int) shape[2] / LANE_FEATURES;
+    int group = eights > GROUP / 2 ? GROUP : GROUP / 2;
+    int rowsOfBlock = THREADS / group;
     CudaDriver.launch(
         "add_layer_norm",
         new int[] {(rows + rowsOfBlock - 1) / rowsOfBlock, 1, 1},
-        WARPS * WARP,
+        THREADS,
         stream,
         inputs[0],
         inputs[1],
-        inputs[WEIGHT],
-        inputs[WEIGHT + 1],
+        inputs[SHIFT],
+        inputs[SHIFT + 1],
+        inputs[SHIFT + 2],
         inputs[EPSILON],
         squares ? inputs[MAP] : Pointer.NULL,
         outputs[0],
         outputs[1],
         squares ? outputs[2] : Pointer.NULL,
         rows,
-        quads,
+        eights,
         group,
-        rows / description[WEIGHT].parts(1));
+        rows / description[SHIFT].parts(1));
   }
 }

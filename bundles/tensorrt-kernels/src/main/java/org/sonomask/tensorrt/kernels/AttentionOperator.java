@@ -5,13 +5,14 @@ import com.sun.jna.Pointer;
 
 /**
  * Attention of many queries to few keys by heads of 64 features. Inputs, half: queries [N, tokens,
- * features], keys and values side by side [N, keys, 2 · features]. Output: as the queries.
+ * features], what is added to all of them, [features] or [parts, features], where each part of the
+ * N has its own, keys and values side by side [N, keys, 2 · features]. Output: as the queries.
  */
 final class AttentionOperator implements GpuOperator {
   private static final int HEAD = 64;
   private static final int MOST_KEYS = 64;
-  private static final int QUERIES = 64;
-  private static final int THREADS = 128;
+  private static final int QUERIES = 112;
+  private static final int THREADS = 224;
 
   @Override
   public String name() {
@@ -20,7 +21,7 @@ final class AttentionOperator implements GpuOperator {
 
   @Override
   public int inputs() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -33,7 +34,7 @@ final class AttentionOperator implements GpuOperator {
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
     long[] asked = description[0].shape();
-    long[] pairs = description[1].shape();
+    long[] pairs = description[2].shape();
     if (asked[2] % HEAD != 0 || pairs[1] > MOST_KEYS) {
       throw new CudaException(
           "up to 64 keys and heads of 64 features are attended to, not "
@@ -51,8 +52,10 @@ final class AttentionOperator implements GpuOperator {
         stream,
         inputs[0],
         inputs[1],
+        inputs[2],
         outputs[0],
         (int) asked[1],
-        (int) pairs[1]);
+        (int) pairs[1],
+        (int) asked[0] / description[1].parts(1));
   }
 }

@@ -5,13 +5,18 @@ import com.sun.jna.Pointer;
 
 /**
  * A depth-wise 3×3 convolution with zero padding and the GELU. Inputs, half: tokens [N, height,
- * width, features], weights [9, features] and bias [features], or [parts, 9, features] and [parts,
- * features], where each part of the N has its own. Output: as the tokens.
+ * width, features], what is added to all of them [features], weights [9, features] and bias
+ * [features], or [parts, features], [parts, 9, features] and [parts, features], where each part of
+ * the N has its own. Output: as the tokens.
  */
 final class DepthwiseGeluOperator implements GpuOperator {
-  private static final int LANE_FEATURES = 4;
+  private static final int WEIGHTS = 2;
+  private static final int LANE_FEATURES = 2;
   private static final int STRIP = 7;
   private static final int THREADS = 128;
+
+  /** As many sweeps as keep a GPU busy. */
+  private static final int SWEEPS = 65_536;
 
   @Override
   public String name() {
@@ -20,7 +25,7 @@ final class DepthwiseGeluOperator implements GpuOperator {
 
   @Override
   public int inputs() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -50,8 +55,10 @@ final class DepthwiseGeluOperator implements GpuOperator {
               + map[3]
               + " features");
     }
-    long lanes = map[3] / LANE_FEATURES;
-    int all = Math.toIntExact(map[0] * map[1] * (map[2] / STRIP) * lanes);
+    int lanes = (int) map[3] / LANE_FEATURES;
+    long columns = map[0] * (map[2] / STRIP) * lanes;
+    int band = band(map[1], columns);
+    int all = Math.toIntExact(columns * bands(map[1], band));
     CudaDriver.launch(
         "depthwise_gelu",
         new int[] {(all + THREADS - 1) / THREADS, 1, 1},
@@ -60,11 +67,23 @@ final class DepthwiseGeluOperator implements GpuOperator {
         inputs[0],
         inputs[1],
         inputs[2],
+        inputs[3],
         outputs[0],
         all,
         (int) map[1],
         (int) map[2],
-        (int) lanes,
-        Math.toIntExact(map[0] * map[1] / description[1].parts(2)));
+        lanes,
+        band,
+        (int) map[0] / description[WEIGHTS].parts(2));
+  }
+
+  /** How many rows are swept at once: the fewer columns there are, the fewer; all alike. */
+  static int band(long height, long columns) {
+    long most = Math.max(1, Math.min(height, height * columns / SWEEPS));
+    return bands(height, bands(height, most));
+  }
+
+  private static int bands(long height, long band) {
+    return (int) ((height + band - 1) / band);
   }
 }
