@@ -2,6 +2,7 @@
 // Kernels of the operators in org.sonomask.tensorrt.kernels. The program "compile" beside this file
 // makes kernels.ptx of it.
 #include <cuda_fp16.h>
+#include <instructions.cuh>
 
 namespace {
 
@@ -24,11 +25,7 @@ __device__ __forceinline__ void accumulate(float (&sum)[8], const uint4& eight, 
 __device__ __forceinline__ float gelu(float x) {
   const float square = fminf(x * x, 36.0f);
   const float power = x * fmaf(square, fmaf(square, 0.00101843f, -0.10680934f), -2.30108458f);
-  float grown;
-  asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(grown) : "f"(power));
-  float share;
-  asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(share) : "f"(1.0f + grown));
-  return x * share;
+  return x * inverse(1.0f + power_of_two(power));
 }
 
 __device__ __forceinline__ void unpack(float (&features)[8], const uint4& packed) {
@@ -68,24 +65,6 @@ __device__ __forceinline__ float2 plus(const __half2& pair, const float2& other)
 __device__ __forceinline__ unsigned pair(float x, float y) {
   const __half2 both = __floats2half2_rn(x, y);
   return *reinterpret_cast<const unsigned*>(&both);
-}
-
-// The warp's product of 16 x 16 halves with 16 x 8 of them is added to its sum.
-__device__ __forceinline__ void multiply_add(float (&sum)[4], const unsigned (&a)[4], unsigned low,
-                                             unsigned high) {
-  asm("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, "
-      "{%8, %9}, {%0, %1, %2, %3};"
-      : "+f"(sum[0]), "+f"(sum[1]), "+f"(sum[2]), "+f"(sum[3])
-      : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(low), "r"(high));
-}
-
-// Four transposed squares of 8 x 8 halves; each lane names one of their 32 rows.
-__device__ __forceinline__ void transposed(unsigned (&squares)[4], const __half* row) {
-  const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(row));
-  asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0, %1, %2, %3}, [%4];"
-               : "=r"(squares[0]), "=r"(squares[1]), "=r"(squares[2]), "=r"(squares[3])
-               : "r"(address)
-               : "memory");
 }
 
 }  // namespace
