@@ -37,7 +37,9 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
      * Our own operator; and two backbones of one architecture are computed as one, with our own
      * operators too. Only half precision has own operators.
      */
-    KERNELS
+    KERNELS,
+    /** The same, and products whose sums are normalised where they are made. */
+    PRODUCTS
   }
 
   /** The fastest form in half precision that was measured (ci/results/gpu.md). */
@@ -55,10 +57,14 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
   }
 
   boolean together() {
-    return sampling == Sampling.KERNELS;
+    return sampling != Sampling.GRID_SAMPLE;
+  }
+
+  boolean ownProducts() {
+    return sampling == Sampling.PRODUCTS && numbers.half();
   }
 
   boolean ownOperators() {
-    return sampling == Sampling.KERNELS && numbers.half();
+    return together() && numbers.half();
   }
 }
