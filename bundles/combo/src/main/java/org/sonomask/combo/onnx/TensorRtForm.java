@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.onnx;
 
-import org.sonomask.combo.network.BackboneKind;
-import org.sonomask.combo.network.ComboConfig;
-
 /**
  * How a network is written down for TensorRT.
  *
@@ -40,14 +37,6 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
     KERNELS,
     /** The same, and products whose sums are normalised where they are made. */
     PRODUCTS
-  }
-
-  /** The fastest form in half precision that was measured (ci/results/gpu.md). */
-  public static TensorRtForm fastest(ComboConfig config, int batch) {
-    BackboneKind image = config.imageBackbone();
-    boolean twins = image == config.priorBackbone() && image.create("").twins();
-    Sampling sampling = twins ? Sampling.KERNELS_ATTENTION : Sampling.KERNELS;
-    return new TensorRtForm(batch, Numbers.HALF, sampling, false, twins);
   }
 
   public TensorRtForm {

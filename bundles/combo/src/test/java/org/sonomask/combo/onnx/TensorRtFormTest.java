@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.onnx;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,17 +86,6 @@ class TensorRtFormTest {
   void normalisationsGoIntoTheirConvolutions() throws Exception {
     String text = text(tensorRt(classes("dog"), true, Sampling.KERNELS));
     assertFalse(text.contains("BatchNormalization_"));
-  }
-
-  @Test
-  void twoTransformersAreFastestTogetherAndOthersWithoutOwnNormalisations() {
-    ComboConfig transformers = ComboConfig.object("t", BackboneKind.PVT_V2_B5);
-    assertEquals(
-        new TensorRtForm(8, Numbers.HALF, Sampling.KERNELS_ATTENTION, false, true),
-        TensorRtForm.fastest(transformers, 8));
-    TensorRtForm kernels = new TensorRtForm(8, Numbers.HALF, Sampling.KERNELS, false);
-    assertEquals(kernels, TensorRtForm.fastest(ComboConfig.object("t", BackboneKind.RESNET_50), 8));
-    assertEquals(kernels, TensorRtForm.fastest(classes("dog"), 8));
   }
 
   @Test
