@@ -35,28 +35,4 @@ __device__ __forceinline__ void transposed(unsigned (&squares)[4], const __half*
                : "memory");
 }
 
-// Four squares of 8 x 8 halves as they are; each lane names one of their 32 rows.
-__device__ __forceinline__ void loaded(unsigned (&squares)[4], const __half* row) {
-  const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(row));
-  asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];"
-               : "=r"(squares[0]), "=r"(squares[1]), "=r"(squares[2]), "=r"(squares[3])
-               : "r"(address)
-               : "memory");
-}
-
-// Copies 16 bytes into shared memory some time, or zeros.
-__device__ __forceinline__ void copy(__half* to, const __half* from, bool there) {
-  const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(to));
-  asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;"
-               :
-               : "r"(address), "l"(from), "r"(there ? 16 : 0)
-               : "memory");
-}
-
-// All copies since the last call belong together.
-__device__ __forceinline__ void copies_asked() { asm volatile("cp.async.commit_group;" ::: "memory"); }
-
-// All copies but the last asked for have been made.
-__device__ __forceinline__ void copies_made() { asm volatile("cp.async.wait_group 1;" ::: "memory"); }
-
 }  // namespace

@@ -6,4 +6,3 @@
 #include <normalisation.cuh>
 #include <enlarged.cuh>
 #include <attention.cuh>
-#include <product.cuh>

@@ -5,7 +5,6 @@
 #include <barrier>
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -25,7 +24,6 @@ using __half = _Float16;
 struct __half2 { __half x, y; };
 struct float2 { float x, y; };
 struct int2 { int x, y; };
-struct uint2 { unsigned x, y; };
 struct uint4 { unsigned x, y, z, w; };
 struct Index { int x, y, z; };
 
@@ -35,7 +33,6 @@ thread_local Index threadIdx, blockIdx;
 Index blockDim, gridDim;
 
 float2 make_float2(float x, float y) { return {x, y}; }
-uint2 make_uint2(unsigned x, unsigned y) { return {x, y}; }
 uint4 make_uint4(unsigned x, unsigned y, unsigned z, unsigned w) { return {x, y, z, w}; }
 float2 __half22float2(__half2 pair) { return {static_cast<float>(pair.x), static_cast<float>(pair.y)}; }
 __half2 __floats2half2_rn(float x, float y) { return {static_cast<__half>(x), static_cast<__half>(y)}; }
@@ -65,14 +62,11 @@ int own_lane() { return threadIdx.x % kWarp; }
 
 void __syncthreads() { block->arrive_and_wait(); }
 
-template <typename T>
-T __shfl_xor_sync(unsigned, T value, int mask) {
-  static_assert(sizeof(T) == sizeof(float));
+float __shfl_xor_sync(unsigned, float value, int mask) {
   Warp& warp = own_warp();
-  memcpy(&warp.shuffled[own_lane()], &value, sizeof value);
+  warp.shuffled[own_lane()] = value;
   warp.meeting.arrive_and_wait();
-  T other;
-  memcpy(&other, &warp.shuffled[own_lane() ^ mask], sizeof other);
+  const float other = warp.shuffled[own_lane() ^ mask];
   warp.meeting.arrive_and_wait();
   return other;
 }

@@ -35,43 +35,19 @@ void multiply_add(float (&sum)[4], const unsigned (&a)[4], unsigned low, unsigne
   warp.meeting.arrive_and_wait();
 }
 
-// PTX's ldmatrix.x4: lane 8 i + r names row r of square i.
-void handed_rows(const __half* row) {
+// PTX's ldmatrix.x4.trans: lane 8 i + r names row r of square i.
+void transposed(unsigned (&squares)[4], const __half* row) {
   Warp& warp = own_warp();
-  warp.meeting.arrive_and_wait();
   warp.rows[own_lane()] = row;
   warp.meeting.arrive_and_wait();
-}
-
-void squares_of_rows(unsigned (&squares)[4], bool transposed) {
-  const int outer = own_lane() / 4;
   for (int i = 0; i < 4; i++) {
     __half pair[2];
     for (int k = 0; k < 2; k++) {
-      const int inner = own_lane() % 4 * 2 + k;
-      pair[k] = own_warp().rows[8 * i + (transposed ? inner : outer)][transposed ? outer : inner];
+      pair[k] = warp.rows[8 * i + own_lane() % 4 * 2 + k][own_lane() / 4];
     }
     memcpy(&squares[i], pair, sizeof pair);
   }
+  warp.meeting.arrive_and_wait();
 }
-
-void transposed(unsigned (&squares)[4], const __half* row) {
-  handed_rows(row);
-  squares_of_rows(squares, true);
-}
-
-void loaded(unsigned (&squares)[4], const __half* row) {
-  handed_rows(row);
-  squares_of_rows(squares, false);
-}
-
-void copy(__half* to, const __half* from, bool there) {
-  for (int i = 0; i < 8; i++) {
-    to[i] = there ? from[i] : static_cast<__half>(0);
-  }
-}
-
-void copies_asked() {}
-void copies_made() {}
 
 }  // namespace

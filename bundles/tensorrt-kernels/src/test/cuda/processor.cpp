@@ -26,7 +26,6 @@ std::map<std::string, Kernel> kernels = {
     {"deformable_sampling", kernel(deformable_sampling)},
     {"depthwise_gelu", kernel(depthwise_gelu)},
     {"add_layer_norm", kernel(add_layer_norm)},
-    {"product_layer_norm", kernel(product_layer_norm)},
     {"enlarged_sum", kernel(enlarged_sum)},
     {"attention", kernel(attention)},
 };

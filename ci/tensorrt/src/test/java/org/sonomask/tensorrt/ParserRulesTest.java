@@ -34,8 +34,6 @@ class ParserRulesTest {
   /** Of PVTv2-B5. */
   private static final int BLOCKS = 52;
 
-  private static final int BLOCKS_OF_320 = 40;
-
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -55,15 +53,15 @@ class ParserRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s4-resnet50, HALF, KERNELS",
-    "s4-resnet50, WIDE, KERNELS",
-    "avss5-pvtv2b5, HALF, KERNELS",
-    "s4-pvtv2b5, HALF, PRODUCTS",
-    "s4-pvtv2b5, WIDE, PRODUCTS"
+    "s4-resnet50, HALF",
+    "s4-resnet50, WIDE",
+    "avss5-pvtv2b5, HALF",
+    "s4-pvtv2b5, HALF",
+    "s4-pvtv2b5, WIDE"
   })
-  void officialNetworksAreTaken(String name, Numbers numbers, Sampling sampling) throws Exception {
+  void officialNetworksAreTaken(String name, Numbers numbers) throws Exception {
     ComboConfig config = Networks.of(name).withFrames(1);
-    TensorRtForm form = new TensorRtForm(4, numbers, sampling, false);
+    TensorRtForm form = new TensorRtForm(4, numbers, Sampling.KERNELS, false);
     assertEquals(List.of(), broken(config, ParserRulesTest::ones, form));
   }
 
@@ -93,18 +91,6 @@ class ParserRulesTest {
       }
     }
     assertEquals(4 * BLOCKS, products);
-  }
-
-  @Test
-  void productsBeforeNormalisationsAreOurOwnWhereTheyFit() throws Exception {
-    TensorRtForm form = new TensorRtForm(4, Numbers.HALF, Sampling.PRODUCTS, false);
-    WrittenModel model =
-        written(Networks.of("s4-pvtv2b5").withFrames(1), ParserRulesTest::ones, form);
-    long products =
-        model.nodes.stream()
-            .filter(node -> node.operation().startsWith("SonomaskProductLayerNorm"))
-            .count();
-    assertEquals(BLOCKS_OF_320, products);
   }
 
   @ParameterizedTest

@@ -9,25 +9,23 @@ import java.util.Optional;
 
 /** Sums of tokens that are normalised where they are made, by operators of our own. */
 final class NormalSums {
-  private static final String SQUARES = "Squares";
+  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
+  private static final String WITH_SQUARES = "SonomaskAddLayerNormSquares";
 
   private final OnnxGraph graph;
-  private final Map<String, Sum> sums = new HashMap<>();
+  private final Map<String, List<Value>> sums = new HashMap<>();
   private final Map<String, Made> made = new HashMap<>();
 
-  /** What would be summed and normalised at once, and by which operator. */
-  private record Sum(String operation, List<Value> from) {}
-
-  /** What an operator yields. */
-  private record Made(List<Value> yielded, Sum sum) {}
+  /** What an operator yields, and what it takes. */
+  private record Made(List<Value> yielded, List<Value> from) {}
 
   NormalSums(OnnxGraph graph) {
     this.graph = graph;
   }
 
-  /** Remembers a sum, and what the operator makes it of, all of half precision. */
-  void add(Value sum, String operation, Value... from) {
-    sums.put(sum.name(), new Sum(operation, List.of(from)));
+  /** Remembers a sum and its summands, which are of half precision; the third is for all tokens. */
+  void add(Value sum, Value first, Value second, Value third) {
+    sums.put(sum.name(), List.of(first, second, third));
   }
 
   /**
@@ -36,14 +34,14 @@ final class NormalSums {
    * @return nothing where x is no sum
    */
   Optional<Value> normalised(Value x, Value weight, Value bias, double epsilon) {
-    Sum sum = sums.remove(x.name());
-    if (sum == null) {
+    List<Value> parts = sums.remove(x.name());
+    if (parts == null) {
       return Optional.empty();
     }
-    List<Value> from = new ArrayList<>(sum.from());
+    List<Value> from = new ArrayList<>(parts);
     from.addAll(List.of(weight, bias, graph.constant(new float[] {(float) epsilon}, 1)));
-    Value normal = graph.replace(List.of(x), sum.operation(), from);
-    made.put(normal.name(), new Made(List.of(x, normal), new Sum(sum.operation(), from)));
+    Value normal = graph.replace(List.of(x), ADD_LAYER_NORM, from);
+    made.put(normal.name(), new Made(List.of(x, normal), from));
     return Optional.of(normal);
   }
 
@@ -57,9 +55,8 @@ final class NormalSums {
     if (normal == null) {
       return Optional.empty();
     }
-    List<Value> from = new ArrayList<>(normal.sum().from());
+    List<Value> from = new ArrayList<>(normal.from());
     from.add(graph.integers(ElementType.INT32, new long[] {height, width, edge}, 3));
-    String operation = normal.sum().operation() + SQUARES;
-    return Optional.of(graph.replace(normal.yielded(), operation, from));
+    return Optional.of(graph.replace(normal.yielded(), WITH_SQUARES, from));
   }
 }

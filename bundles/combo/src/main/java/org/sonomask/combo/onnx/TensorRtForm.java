@@ -34,9 +34,7 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
      * Our own operator; and two backbones of one architecture are computed as one, with our own
      * operators too. Only half precision has own operators.
      */
-    KERNELS,
-    /** The same, and products whose sums are normalised where they are made. */
-    PRODUCTS
+    KERNELS
   }
 
   public TensorRtForm {
@@ -46,14 +44,10 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
   }
 
   boolean together() {
-    return sampling != Sampling.GRID_SAMPLE;
-  }
-
-  boolean ownProducts() {
-    return sampling == Sampling.PRODUCTS && numbers.half();
+    return sampling == Sampling.KERNELS;
   }
 
   boolean ownOperators() {
-    return together() && numbers.half();
+    return sampling == Sampling.KERNELS && numbers.half();
   }
 }

@@ -24,7 +24,7 @@ class TensorRtTensors extends OnnxTensors {
   private static final String SAMPLING = "SonomaskDeformableSampling";
   private static final String ENLARGED_SUM = "SonomaskEnlargedSum";
 
-  final TensorRtForm form;
+  private final TensorRtForm form;
   private final Map<List<Object>, Value> operands = new HashMap<>();
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Value> unsliced = new HashMap<>();

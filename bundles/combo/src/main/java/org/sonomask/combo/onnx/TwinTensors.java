@@ -22,9 +22,6 @@ import org.sonomask.combo.tensor.Parameter;
 final class TwinTensors extends TensorRtTensors {
   private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
   private static final String ATTENTION = "SonomaskAttention";
-  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
-  private static final String PRODUCT_LAYER_NORM = "SonomaskProductLayerNorm";
-  private static final int PRODUCT_COLUMNS = 320;
   private static final int TWINS = 2;
   private static final int STRIP = 7;
   private static final int HEAD = 64;
@@ -33,14 +30,10 @@ final class TwinTensors extends TensorRtTensors {
   private final UnaryOperator<String> otherKey;
   private final Map<String, Value> stacks = new HashMap<>();
   private final Map<String, Biased> biased = new HashMap<>();
-  private final Map<String, Product> products = new HashMap<>();
   private final NormalSums sums;
 
   /** What has no bias yet, [2 · N, tokens, features], and the bias, [2, features]. */
   private record Biased(Value x, Value bias) {}
-
-  /** What a product is of: [2 · N, tokens, in] and [2, in, out]. */
-  private record Product(Value x, Value matrices) {}
 
   /**
    * Starts.
@@ -112,11 +105,7 @@ final class TwinTensors extends TensorRtTensors {
     long out = matrices.shape()[2];
     Value halves = reshape(x, TWINS, rows, shape[2]);
     Value product = product(new long[] {TWINS, rows, out}, List.of(halves, matrices));
-    Value result = reshape(product, shape[0], shape[1], out);
-    if (form.ownProducts() && out == PRODUCT_COLUMNS && shape[2] <= out) {
-      products.put(result.name(), new Product(x, matrices));
-    }
-    return biased(result, bias);
+    return biased(reshape(product, shape[0], shape[1], out), bias);
   }
 
   /** A sum that is there for those who do not take its parts. */
@@ -138,20 +127,9 @@ final class TwinTensors extends TensorRtTensors {
     Value sum = super.add(a, b);
     Biased second = biased.get(b.name());
     if (second != null && own()) {
-      remember(sum, operand(a), second);
+      sums.add(sum, operand(a), second.x(), operand(second.bias()));
     }
     return sum;
-  }
-
-  private void remember(Value sum, Value first, Biased second) {
-    Value bias = operand(second.bias());
-    Product product = products.get(second.x().name());
-    if (product == null) {
-      sums.add(sum, ADD_LAYER_NORM, first, second.x(), bias);
-    } else {
-      Value matrices = operand(product.matrices());
-      sums.add(sum, PRODUCT_LAYER_NORM, product.x(), matrices, bias, first);
-    }
   }
 
   /** A stack whose both tensors are made of those of others. */

@@ -30,10 +30,8 @@ final class OwnOperators {
         List.of(
             attention(),
             depthwiseGelu(),
-            addLayerNorm("SonomaskAddLayerNorm", false),
-            addLayerNorm("SonomaskAddLayerNorm", true),
-            addLayerNorm("SonomaskProductLayerNorm", false),
-            addLayerNorm("SonomaskProductLayerNorm", true),
+            addLayerNorm(false),
+            addLayerNorm(true),
             enlargedSum(),
             deformableSampling())) {
       added.message(25, operator);
@@ -82,12 +80,10 @@ final class OwnOperators {
     return f.function("SonomaskDepthwiseGelu", List.of("x", "s", "w", "b"), List.of("y"));
   }
 
-  private static Message addLayerNorm(String name, boolean squares) {
+  private static Message addLayerNorm(boolean squares) {
     OwnOperators f = new OwnOperators();
     String features = f.shape("a", 2, 3);
-    boolean product = name.contains("Product");
-    String second = product ? f.product("x", "m", "a") : "b";
-    String sum = f.node("Add", f.cast("a", FLOAT), f.shifted(second, "s", features));
+    String sum = f.node("Add", f.cast("a", FLOAT), f.shifted("b", "s", features));
     String centred = f.node("Sub", sum, f.mean(sum));
     String variance = f.node("Add", f.mean(f.node("Mul", centred, centred)), "e");
     String normal = f.node("Div", centred, f.node("Sqrt", variance));
@@ -99,11 +95,9 @@ final class OwnOperators {
     String result = f.node("Reshape", moved, f.node("Shape", "a"));
     f.yield(sum, "y");
     f.yield(result, "n");
-    List<String> summands = product ? List.of("x", "m", "s", "a") : List.of("a", "b", "s");
-    List<String> inputs = new ArrayList<>(summands);
-    inputs.addAll(List.of("w", "o", "e"));
+    List<String> inputs = new ArrayList<>(List.of("a", "b", "s", "w", "o", "e"));
     if (!squares) {
-      return f.function(name, inputs, List.of("y", "n"));
+      return f.function("SonomaskAddLayerNorm", inputs, List.of("y", "n"));
     }
     inputs.add("map");
     String map = f.cast("map", WHOLE);
@@ -114,7 +108,7 @@ final class OwnOperators {
     String sizes = f.joined(f.whole(-1), line, edge, column, edge, features);
     String ordered = f.transposed(f.node("Reshape", result, sizes), 0, 1, 3, 2, 4, 5);
     f.yield(f.node("Reshape", ordered, f.node("Shape", "a")), "q");
-    return f.function(name + "Squares", inputs, List.of("y", "n", "q"));
+    return f.function("SonomaskAddLayerNormSquares", inputs, List.of("y", "n", "q"));
   }
 
   private static Message enlargedSum() {
@@ -204,13 +198,6 @@ final class OwnOperators {
     String zero = real(0);
     String middles = node("Add", node("Range", zero, cells, real(1)), real(0.5));
     return node("Sub", node("Div", node("Mul", middles, real(2)), cells), real(1));
-  }
-
-  /** Of x, whose each part has its own matrix; as large as a third tensor. */
-  private String product(String x, String matrices, String like) {
-    String parts = joined(shape(matrices, 0, 1), whole(-1), shape(x, 2, 3));
-    String halves = node("Reshape", cast(x, FLOAT), parts);
-    return node("Reshape", node("MatMul", halves, cast(matrices, FLOAT)), node("Shape", like));
   }
 
   /** x, whose each part has its own shift of so many features. */

@@ -46,8 +46,6 @@ public final class TensorRtKernels {
             new DepthwiseGeluOperator(),
             new AddLayerNormOperator(false),
             new AddLayerNormOperator(true),
-            new ProductLayerNormOperator(false),
-            new ProductLayerNormOperator(true),
             new AttentionOperator())) {
       PluginCreator creator = new PluginCreator(new Plugin(operator, version));
       REGISTERED.add(creator);
