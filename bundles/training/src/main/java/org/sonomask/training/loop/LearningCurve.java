@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The curve of a run: a line of {@code curve.csv} for every report, and {@code curve.png}. */
-final class LearningCurve {
+public final class LearningCurve {
   private static final String HEADER =
       "iteration,seconds,rate,total,class,mask,dice,consistency,heard,seen,gradient,mj_single,mj_multi";
 
@@ -39,6 +39,18 @@ final class LearningCurve {
     List<String> kept = new ArrayList<>(List.of(HEADER));
     rows.forEach(row -> kept.add(line(row)));
     Files.write(csv, kept);
+  }
+
+  /**
+   * Draws {@code curve.png} of a run's folder anew.
+   *
+   * @throws IOException if the folder has no {@code curve.csv}
+   */
+  public static void redraw(Path folder) throws IOException {
+    if (!Files.isRegularFile(folder.resolve("curve.csv"))) {
+      throw new IOException("There is no curve.csv in " + folder + ": name the folder of a run.");
+    }
+    new LearningCurve(folder, Long.MAX_VALUE).draw();
   }
 
   /** Adds a row in the header's order; NaN where nothing was measured. */
