@@ -6,3 +6,6 @@
 #include <normalisation.cuh>
 #include <enlarged.cuh>
 #include <attention.cuh>
+#include <block.cuh>
+#include <reduction.cuh>
+#include <product.cuh>

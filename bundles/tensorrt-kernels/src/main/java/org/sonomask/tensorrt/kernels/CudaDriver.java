@@ -14,12 +14,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Our kernels, by the driver's own interface: it translates their PTX for the GPU at hand when the
- * first of a context is wanted. Modules live as long as their context.
+ * Our kernels, by the driver's own interface. There are two files of PTX; the driver translates one
+ * for the GPU at hand when a context's first kernel of it is wanted. Modules live as long as their
+ * context. Thread-safe.
  */
 final class CudaDriver {
   private static final String KERNELS = "kernels.ptx";
-  private static final Map<Pointer, Pointer> MODULES = new ConcurrentHashMap<>();
+
+  /** Kernels for compute capability 9.0 alone. */
+  private static final String HOPPER = "hopper.ptx";
+
+  /** What the names of these begin with. */
+  private static final String OF_HOPPER = "hopper_";
+
+  /** Shared memory that a block has without asking for more. */
+  private static final int PLAIN_SHARED_BYTES = 48 << 10;
+
+  /** {@code CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES}. */
+  private static final int MOST_SHARED_BYTES = 8;
+
+  private static final Map<String, Pointer> MODULES = new ConcurrentHashMap<>();
   private static final Map<String, Pointer> FUNCTIONS = new ConcurrentHashMap<>();
 
   private CudaDriver() {}
@@ -49,9 +63,31 @@ final class CudaDriver {
    * @param blocks along x, y and z
    * @param threads of a block, along x
    * @param arguments {@link Pointer} or {@link Integer} each
+   * @throws CudaException if the driver refuses; where the GPU is why, the message says what to do
    */
   static void launch(String kernel, int[] blocks, int threads, Pointer stream, Object... arguments)
       throws CudaException {
+    launch(kernel, blocks, threads, 0, stream, arguments);
+  }
+
+  /**
+   * Queues a kernel whose blocks share memory.
+   *
+   * @param sharedBytes of a block, beside what the kernel itself declares
+   * @throws CudaException as above
+   */
+  static void launch(
+      String kernel,
+      int[] blocks,
+      int threads,
+      int sharedBytes,
+      Pointer stream,
+      Object... arguments)
+      throws CudaException {
+    Pointer function = function(kernel);
+    if (sharedBytes > PLAIN_SHARED_BYTES) {
+      share(kernel, function, sharedBytes);
+    }
     try (Memory values = new Memory((long) arguments.length * Long.BYTES);
         Memory addresses = new Memory((long) arguments.length * Native.POINTER_SIZE)) {
       for (int i = 0; i < arguments.length; i++) {
@@ -65,17 +101,32 @@ final class CudaDriver {
       }
       Library.call(
           "cuLaunchKernel",
-          function(kernel),
+          function,
           blocks[0],
           blocks[1],
           blocks[2],
           threads,
           1,
           1,
-          0,
+          sharedBytes,
           stream,
           addresses,
           Pointer.NULL);
+    }
+  }
+
+  /** Allows a kernel's blocks so much shared memory. */
+  private static void share(String kernel, Pointer function, int bytes) throws CudaException {
+    try {
+      Library.call("cuFuncSetAttribute", function, MOST_SHARED_BYTES, bytes);
+    } catch (CudaException less) {
+      throw new CudaException(
+          kernel
+              + " needs "
+              + (bytes >> 10)
+              + " KB of shared memory a block, which this GPU does not have ("
+              + less.getMessage()
+              + "): write the model with Sampling.KERNELS");
     }
   }
 
@@ -88,32 +139,47 @@ final class CudaDriver {
       return known;
     }
     PointerByReference function = new PointerByReference();
-    Library.call("cuModuleGetFunction", function, module(context.getValue()), kernel);
+    String resource = kernel.startsWith(OF_HOPPER) ? HOPPER : KERNELS;
+    Pointer module = module(context.getValue(), resource);
+    Library.call("cuModuleGetFunction", function, module, kernel);
     FUNCTIONS.put(key, function.getValue());
     return function.getValue();
   }
 
-  private static synchronized Pointer module(Pointer context) throws CudaException {
-    Pointer known = MODULES.get(context);
+  private static synchronized Pointer module(Pointer context, String resource)
+      throws CudaException {
+    String key = Pointer.nativeValue(context) + resource;
+    Pointer known = MODULES.get(key);
     if (known != null) {
       return known;
     }
     PointerByReference module = new PointerByReference();
-    try (Memory text = text()) {
+    try (Memory text = text(resource)) {
       Library.call("cuModuleLoadData", module, text);
+    } catch (CudaException refused) {
+      throw new CudaException(
+          resource
+              + " cannot be loaded ("
+              + refused.getMessage()
+              + "): "
+              + (resource.equals(HOPPER)
+                  ? "a model with Sampling.FUSED needs a GPU of compute capability 9.0, as an H100"
+                      + " is; write it with Sampling.KERNELS for others"
+                  : "it needs a GPU of compute capability 8.0 and driver 555, or newer; write the"
+                      + " model with Sampling.GRID_SAMPLE for others"));
     }
-    MODULES.put(context, module.getValue());
+    MODULES.put(key, module.getValue());
     return module.getValue();
   }
 
-  private static Memory text() throws CudaException {
-    try (InputStream in = CudaDriver.class.getResourceAsStream(KERNELS)) {
+  private static Memory text(String resource) throws CudaException {
+    try (InputStream in = CudaDriver.class.getResourceAsStream(resource)) {
       String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       Memory memory = new Memory(text.length() + 1L);
       memory.setString(0, text, "US-ASCII");
       return memory;
     } catch (IOException unreadable) {
-      throw new CudaException(KERNELS + " cannot be read: " + unreadable.getMessage());
+      throw new CudaException(resource + " cannot be read: " + unreadable.getMessage());
     }
   }
 }

@@ -44,9 +44,14 @@ public final class TensorRtKernels {
             new DeformableSamplingOperator(),
             new EnlargedSumOperator(),
             new DepthwiseGeluOperator(),
+            new ProductDepthwiseGeluOperator(),
             new AddLayerNormOperator(false),
             new AddLayerNormOperator(true),
-            new AttentionOperator())) {
+            new ProductLayerNormOperator(false),
+            new ProductLayerNormOperator(true),
+            new AttentionOperator(),
+            new SpatialReductionOperator(),
+            new AttentionBlockOperator())) {
       PluginCreator creator = new PluginCreator(new Plugin(operator, version));
       REGISTERED.add(creator);
       int accepted =

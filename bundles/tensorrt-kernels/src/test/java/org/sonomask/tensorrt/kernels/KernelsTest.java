@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.tensorrt.kernels;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sonomask.tensorrt.kernels.OnProcessor.PARTS;
+import static org.sonomask.tensorrt.kernels.OnProcessor.WINDOWS;
+import static org.sonomask.tensorrt.kernels.OnProcessor.compare;
+import static org.sonomask.tensorrt.kernels.OnProcessor.compareNormalised;
+import static org.sonomask.tensorrt.kernels.OnProcessor.launch;
+import static org.sonomask.tensorrt.kernels.OnProcessor.part;
+import static org.sonomask.tensorrt.kernels.OnProcessor.run;
 
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -21,22 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The operators launch their kernels, compiled for this processor, and these compute what they say.
  */
 class KernelsTest {
-  private static final int WINDOWS = 4;
-  private static final int PARTS = 2;
-  private static final double TOLERANCE = 0.004;
-
   @TempDir static Path directory;
 
   private final SplittableRandom random = new SplittableRandom(3);
 
   @BeforeAll
   static void compile() throws Exception {
-    Path driver = directory.resolve("libcuda.so.1");
-    String flags = "g++ -shared -fPIC -O1 -std=c++20 -fno-strict-aliasing -Isrc/test/cuda";
-    String[] command =
-        (flags + " -Isrc/main/cuda src/test/cuda/processor.cpp -o " + driver).split(" ");
-    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), "g++ fails");
-    NativeLibrary.addSearchPath("libcuda.so.1", directory.toString());
+    OnProcessor.compile(directory);
   }
 
   @ParameterizedTest
@@ -66,7 +63,7 @@ class KernelsTest {
                       * weights.values()[(part * 9 + place) * features + feature];
             }
           }
-          return gelu(sum);
+          return OnProcessor.gelu(sum);
         });
   }
 
@@ -101,17 +98,13 @@ class KernelsTest {
                 + second.values()[at]
                 + shift.values()[part(at, tokens * features) * features + at % features];
     compare(results[0], sum);
-    IntToDoubleFunction normal =
-        at -> {
-          int row = at / features * features;
-          double mean = mean(features, i -> sum.applyAsDouble(row + i));
-          double variance =
-              mean(features, i -> Math.pow(sum.applyAsDouble(row + i) - mean, 2)) + 1e-6;
-          int own = part(at, tokens * features) * features + at % features;
-          return (sum.applyAsDouble(at) - mean) / Math.sqrt(variance) * weight.values()[own]
-              + bias.values()[own];
-        };
-    compare(results[1], normal);
+    compareNormalised(results, sum, tokens, weight, bias);
+    compareSquares(results, features, height, width, edge);
+  }
+
+  private static void compareSquares(
+      float[][] results, int features, int height, int width, int edge) {
+    int tokens = height * width;
     compare(
         results[2],
         at -> {
@@ -123,6 +116,52 @@ class KernelsTest {
           int from = token / tokens * tokens + y * width + x;
           return results[1][from * features + at % features];
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320, 320, 7", "320, 64, 15", "320, 192, 28", "64, 256, 25", "128, 64, 30"})
+  void productsAreSummedAndNormalised(int features, int depth, int edges) throws Exception {
+    int tokens = 4 * edges;
+    Tensor x = Tensor.random(random, WINDOWS, tokens, depth);
+    Tensor factors = Tensor.random(random, PARTS, depth, features);
+    Tensor shift = Tensor.random(random, PARTS, features);
+    Tensor residual = Tensor.random(random, WINDOWS, tokens, features);
+    Tensor weight = Tensor.random(random, PARTS, features);
+    Tensor bias = Tensor.random(random, PARTS, features);
+    Tensor epsilon = Tensor.real(new long[] {1}, 1e-6f);
+    Tensor map = Tensor.whole(2, 2 * edges, 2);
+    float[][] results =
+        run(
+            new ProductLayerNormOperator(true),
+            residual.shape(),
+            x,
+            factors,
+            shift,
+            residual,
+            weight,
+            bias,
+            epsilon,
+            map);
+    double[] sums = OnProcessor.products(x.doubles(), factors, shift);
+    Arrays.setAll(sums, at -> sums[at] + residual.values()[at]);
+    compare(results[0], at -> sums[at]);
+    compareNormalised(results, at -> sums[at], tokens, weight, bias);
+    compareSquares(results, features, 2, 2 * edges, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 64", "320, 32", "64, 16"})
+  void otherProductsAreRefusedAndKernelsNamed(int features, int depth) {
+    Tensor x = Tensor.random(random, WINDOWS, 1, depth);
+    Tensor factors = Tensor.random(random, PARTS, depth, features);
+    Tensor residual = Tensor.random(random, WINDOWS, 1, features);
+    Tensor vector = Tensor.random(random, PARTS, features);
+    Tensor epsilon = Tensor.real(new long[] {1}, 1e-6f);
+    Tensor[] inputs = {x, factors, vector, residual, vector, vector, epsilon};
+    GpuOperator operator = new ProductLayerNormOperator(false);
+    CudaException refused =
+        assertThrows(CudaException.class, () -> run(operator, residual.shape(), inputs));
+    assertTrue(refused.getMessage().contains("Sampling.KERNELS"), refused.getMessage());
   }
 
   @ParameterizedTest
@@ -181,61 +220,5 @@ class KernelsTest {
           }
           return sum;
         });
-  }
-
-  private static int part(int at, int window) {
-    return at / window / (WINDOWS / PARTS);
-  }
-
-  private static double mean(int count, IntToDoubleFunction values) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values.applyAsDouble(i);
-    }
-    return sum / count;
-  }
-
-  private static double gelu(double x) {
-    double half = x * Math.sqrt(0.5);
-    double erf = Math.signum(x);
-    if (Math.abs(half) < 4) {
-      erf = 0;
-      double power = half;
-      for (int n = 0; n < 80; n++) {
-        erf += power / (2 * n + 1) * 2 / Math.sqrt(Math.PI);
-        power *= -half * half / (n + 1);
-      }
-    }
-    return x * (1 + erf) / 2;
-  }
-
-  private static float[][] run(GpuOperator operator, long[] shape, Tensor... inputs)
-      throws CudaException {
-    Memory[] outputs = new Memory[operator.outputs()];
-    Arrays.setAll(outputs, i -> Tensor.memory(TensorDescription.HALF, shape));
-    launch(operator, outputs, inputs);
-    return Arrays.stream(outputs)
-        .map(output -> Tensor.halves(output, Tensor.size(shape)))
-        .toArray(float[][]::new);
-  }
-
-  private static void launch(GpuOperator operator, Memory[] outputs, Tensor... inputs)
-      throws CudaException {
-    TensorDescription[] descriptions = new TensorDescription[inputs.length];
-    Memory[] memory = new Memory[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      assertEquals(operator.type(i), inputs[i].type(), "input " + i);
-      descriptions[i] = inputs[i].description();
-      memory[i] = inputs[i].memory();
-    }
-    assertEquals(operator.inputs(), inputs.length);
-    operator.launch(descriptions, memory, outputs, Pointer.NULL);
-  }
-
-  private static void compare(float[] results, IntToDoubleFunction expected) {
-    for (int i = 0; i < results.length; i++) {
-      double value = expected.applyAsDouble(i);
-      assertEquals(value, results[i], TOLERANCE * (1 + Math.abs(value)), "at " + i);
-    }
   }
 }

@@ -19,6 +19,21 @@ record Tensor(int type, long[] shape, float[] values) {
     return new Tensor(TensorDescription.HALF, shape, values);
   }
 
+  /** This tensor times a factor. */
+  Tensor by(float factor) {
+    float[] values = this.values.clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+    return new Tensor(type, shape, values);
+  }
+
+  double[] doubles() {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
+  }
+
   static Tensor whole(int... values) {
     float[] same = new float[values.length];
     for (int i = 0; i < same.length; i++) {
