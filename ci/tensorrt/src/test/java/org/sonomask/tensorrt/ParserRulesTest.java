@@ -34,6 +34,9 @@ class ParserRulesTest {
   /** Of PVTv2-B5. */
   private static final int BLOCKS = 52;
 
+  /** Of its last stage, whose blocks have no operators that compute several steps. */
+  private static final int BLOCKS_OF_512 = 3;
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -53,15 +56,16 @@ class ParserRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s4-resnet50, HALF",
-    "s4-resnet50, WIDE",
-    "avss5-pvtv2b5, HALF",
-    "s4-pvtv2b5, HALF",
-    "s4-pvtv2b5, WIDE"
+    "s4-resnet50, HALF, KERNELS",
+    "s4-resnet50, WIDE, KERNELS",
+    "avss5-pvtv2b5, HALF, KERNELS",
+    "s4-pvtv2b5, HALF, KERNELS",
+    "s4-pvtv2b5, HALF, FUSED",
+    "s4-pvtv2b5, WIDE, FUSED"
   })
-  void officialNetworksAreTaken(String name, Numbers numbers) throws Exception {
+  void officialNetworksAreTaken(String name, Numbers numbers, Sampling sampling) throws Exception {
     ComboConfig config = Networks.of(name).withFrames(1);
-    TensorRtForm form = new TensorRtForm(4, numbers, Sampling.KERNELS, false);
+    TensorRtForm form = new TensorRtForm(4, numbers, sampling, false);
     assertEquals(List.of(), broken(config, ParserRulesTest::ones, form));
   }
 
@@ -71,8 +75,7 @@ class ParserRulesTest {
     TensorRtForm form = new TensorRtForm(4, Numbers.HALF, Sampling.KERNELS, false);
     WrittenModel model =
         written(Networks.of("s4-pvtv2b5").withFrames(1), ParserRulesTest::ones, form);
-    Map<String, Node> makers = new HashMap<>();
-    model.nodes.forEach(node -> node.yields().forEach(value -> makers.put(value, node)));
+    Map<String, Node> makers = makers(model);
     Map<String, Integer> inputs =
         Map.of(
             "SonomaskDepthwiseGelu", 0,
@@ -91,6 +94,41 @@ class ParserRulesTest {
       }
     }
     assertEquals(4 * BLOCKS, products);
+  }
+
+  @Test
+  void halfABlockIsOneOperatorWhereKeysAreFewerThanQueries() throws Exception {
+    TensorRtForm form = new TensorRtForm(4, Numbers.HALF, Sampling.FUSED, false);
+    WrittenModel model =
+        written(Networks.of("s4-pvtv2b5").withFrames(1), ParserRulesTest::ones, form);
+    Map<String, Integer> counts = new HashMap<>();
+    model.nodes.forEach(node -> counts.merge(node.operation(), 1, Integer::sum));
+    assertEquals(BLOCKS - BLOCKS_OF_512, counts.get("SonomaskAttentionBlock"));
+    assertEquals(BLOCKS_OF_512, counts.get("SonomaskAttention"));
+    assertEquals(BLOCKS - BLOCKS_OF_512, counts.get("SonomaskSpatialReduction"));
+  }
+
+  /** The nodes of a model by the values that they yield. */
+  private static Map<String, Node> makers(WrittenModel model) {
+    Map<String, Node> makers = new HashMap<>();
+    model.nodes.forEach(node -> node.yields().forEach(value -> makers.put(value, node)));
+    return makers;
+  }
+
+  @Test
+  void mlpsAreTwoOperators() throws Exception {
+    TensorRtForm form = new TensorRtForm(4, Numbers.HALF, Sampling.FUSED, false);
+    WrittenModel model =
+        written(Networks.of("s4-pvtv2b5").withFrames(1), ParserRulesTest::ones, form);
+    Map<String, Node> makers = makers(model);
+    int pairs = 0;
+    for (Node node : model.nodes) {
+      if (node.operation().startsWith("SonomaskProductLayerNorm")) {
+        assertEquals("SonomaskProductDepthwiseGelu", makers.get(node.from().get(0)).operation());
+        pairs++;
+      }
+    }
+    assertEquals(BLOCKS - BLOCKS_OF_512, pairs);
   }
 
   @ParameterizedTest

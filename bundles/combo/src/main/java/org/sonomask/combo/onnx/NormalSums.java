@@ -9,23 +9,25 @@ import java.util.Optional;
 
 /** Sums of tokens that are normalised where they are made, by operators of our own. */
 final class NormalSums {
-  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
-  private static final String WITH_SQUARES = "SonomaskAddLayerNormSquares";
+  private static final String SQUARES = "Squares";
 
   private final OnnxGraph graph;
-  private final Map<String, List<Value>> sums = new HashMap<>();
+  private final Map<String, Sum> sums = new HashMap<>();
   private final Map<String, Made> made = new HashMap<>();
 
-  /** What an operator yields, and what it takes. */
-  private record Made(List<Value> yielded, List<Value> from) {}
+  /** The operator that makes and normalises a sum, and its inputs before the normalisation's. */
+  private record Sum(String operation, List<Value> from) {}
+
+  /** What an operator yields, and what it is given. */
+  private record Made(List<Value> yielded, Sum sum) {}
 
   NormalSums(OnnxGraph graph) {
     this.graph = graph;
   }
 
-  /** Remembers a sum and its summands, which are of half precision; the third is for all tokens. */
-  void add(Value sum, Value first, Value second, Value third) {
-    sums.put(sum.name(), List.of(first, second, third));
+  /** Remembers a sum, and by which operator and of what, of half precision, it can be made. */
+  void add(Value sum, String operation, Value... from) {
+    sums.put(sum.name(), new Sum(operation, List.of(from)));
   }
 
   /**
@@ -34,14 +36,14 @@ final class NormalSums {
    * @return nothing where x is no sum
    */
   Optional<Value> normalised(Value x, Value weight, Value bias, double epsilon) {
-    List<Value> parts = sums.remove(x.name());
-    if (parts == null) {
+    Sum sum = sums.remove(x.name());
+    if (sum == null) {
       return Optional.empty();
     }
-    List<Value> from = new ArrayList<>(parts);
+    List<Value> from = new ArrayList<>(sum.from());
     from.addAll(List.of(weight, bias, graph.constant(new float[] {(float) epsilon}, 1)));
-    Value normal = graph.replace(List.of(x), ADD_LAYER_NORM, from);
-    made.put(normal.name(), new Made(List.of(x, normal), from));
+    Value normal = graph.replace(List.of(x), sum.operation(), from);
+    made.put(normal.name(), new Made(List.of(x, normal), new Sum(sum.operation(), from)));
     return Optional.of(normal);
   }
 
@@ -55,8 +57,9 @@ final class NormalSums {
     if (normal == null) {
       return Optional.empty();
     }
-    List<Value> from = new ArrayList<>(normal.from());
+    List<Value> from = new ArrayList<>(normal.sum().from());
     from.add(graph.integers(ElementType.INT32, new long[] {height, width, edge}, 3));
-    return Optional.of(graph.replace(normal.yielded(), WITH_SQUARES, from));
+    String operation = normal.sum().operation() + SQUARES;
+    return Optional.of(graph.replace(normal.yielded(), operation, from));
   }
 }

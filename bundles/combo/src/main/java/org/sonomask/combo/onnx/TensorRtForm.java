@@ -34,7 +34,14 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
      * Our own operator; and two backbones of one architecture are computed as one, with our own
      * operators too. Only half precision has own operators.
      */
-    KERNELS
+    KERNELS,
+    /**
+     * The same, but a block of a transformer's first three stages is four operators: keys and
+     * values from squares of tokens on; queries, attention and what follows up to the normalised
+     * sum; the MLP's first product, convolution and GELU; its second product up to the normalised
+     * sum. For GPUs of compute capability 9.0, as an H100 is.
+     */
+    FUSED
   }
 
   public TensorRtForm {
@@ -44,10 +51,14 @@ public record TensorRtForm(int batch, Numbers numbers, Sampling sampling, boolea
   }
 
   boolean together() {
-    return sampling == Sampling.KERNELS;
+    return sampling != Sampling.GRID_SAMPLE;
+  }
+
+  boolean fused() {
+    return sampling == Sampling.FUSED && numbers.half();
   }
 
   boolean ownOperators() {
-    return sampling == Sampling.KERNELS && numbers.half();
+    return together() && numbers.half();
   }
 }

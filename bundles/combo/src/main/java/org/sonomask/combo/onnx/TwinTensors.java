@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sonomask.combo.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.sonomask.combo.onnx.BlockSteps.Attention;
+import org.sonomask.combo.onnx.BlockSteps.Product;
+import org.sonomask.combo.onnx.BlockSteps.Reduction;
 import org.sonomask.combo.tensor.Parameter;
 
 /**
@@ -21,7 +25,12 @@ import org.sonomask.combo.tensor.Parameter;
  */
 final class TwinTensors extends TensorRtTensors {
   private static final String DEPTHWISE_GELU = "SonomaskDepthwiseGelu";
+  private static final String PRODUCT_DEPTHWISE_GELU = "SonomaskProductDepthwiseGelu";
   private static final String ATTENTION = "SonomaskAttention";
+  private static final String ADD_LAYER_NORM = "SonomaskAddLayerNorm";
+  private static final String PRODUCT_LAYER_NORM = "SonomaskProductLayerNorm";
+  private static final String ATTENTION_BLOCK = "SonomaskAttentionBlock";
+  private static final String SPATIAL_REDUCTION = "SonomaskSpatialReduction";
   private static final int TWINS = 2;
   private static final int STRIP = 7;
   private static final int HEAD = 64;
@@ -30,6 +39,7 @@ final class TwinTensors extends TensorRtTensors {
   private final UnaryOperator<String> otherKey;
   private final Map<String, Value> stacks = new HashMap<>();
   private final Map<String, Biased> biased = new HashMap<>();
+  private final BlockSteps steps;
   private final NormalSums sums;
 
   /** What has no bias yet, [2 · N, tokens, features], and the bias, [2, features]. */
@@ -44,6 +54,7 @@ final class TwinTensors extends TensorRtTensors {
     super(graph, form);
     this.otherKey = otherKey;
     this.sums = new NormalSums(graph);
+    this.steps = new BlockSteps(form);
   }
 
   @Override
@@ -74,6 +85,10 @@ final class TwinTensors extends TensorRtTensors {
     int out = (int) weight.shape()[1];
     int in = (int) weight.shape()[2];
     Value matrices = each(List.of(weight), w -> DerivedWeights.transposed(w[0], out, in), in, out);
+    Optional<Reduction> reduction = steps.reduction(x, out);
+    if (reduction.isPresent()) {
+      return biased(pairs(reduction.get(), matrices), bias);
+    }
     Biased from = biased.get(x.name());
     if (from == null) {
       return products(x, matrices, bias);
@@ -98,6 +113,22 @@ final class TwinTensors extends TensorRtTensors {
     return products(squares(x, height, width, edge), matrices, bias);
   }
 
+  /** Keys and values of squares, by an operator that reduces these first. */
+  private Value pairs(Reduction of, Value matrices) {
+    long[] shape = of.squares().x().shape();
+    List<Value> from = new ArrayList<>();
+    Value squares = steps.squares(of.squares().x());
+    Value[] halves = {
+      squares, of.squares().matrices(), of.shift(), of.weight(), of.bias(), matrices
+    };
+    Arrays.stream(halves).map(this::operand).forEach(from::add);
+    float[] epsilons = new float[(int) shape[1]];
+    Arrays.fill(epsilons, (float) of.epsilon());
+    from.add(graph.constant(epsilons, shape[1]));
+    long[] result = {shape[0], shape[1], matrices.shape()[2]};
+    return graph.add(SPATIAL_REDUCTION, working(), result, from);
+  }
+
   /** Of x [2 · N, tokens, in] with matrices [2, in, out]. */
   private Value products(Value x, Value matrices, Value bias) {
     long[] shape = x.shape();
@@ -105,7 +136,9 @@ final class TwinTensors extends TensorRtTensors {
     long out = matrices.shape()[2];
     Value halves = reshape(x, TWINS, rows, shape[2]);
     Value product = product(new long[] {TWINS, rows, out}, List.of(halves, matrices));
-    return biased(reshape(product, shape[0], shape[1], out), bias);
+    Value result = reshape(product, shape[0], shape[1], out);
+    steps.multiplied(result, x, matrices);
+    return biased(result, bias);
   }
 
   /** A sum that is there for those who do not take its parts. */
@@ -127,9 +160,29 @@ final class TwinTensors extends TensorRtTensors {
     Value sum = super.add(a, b);
     Biased second = biased.get(b.name());
     if (second != null && own()) {
-      sums.add(sum, operand(a), second.x(), operand(second.bias()));
+      remember(sum, operand(a), second);
     }
     return sum;
+  }
+
+  /** Remembers a sum by the operator that computes the most of what it is of. */
+  private void remember(Value sum, Value first, Biased second) {
+    Value bias = operand(second.bias());
+    Optional<Product> product = steps.product(second.x());
+    Optional<Attention> attention = product.flatMap(steps::attention);
+    if (attention.isPresent()) {
+      Attention of = attention.get();
+      Value queries = operand(of.queries().matrices());
+      Value matrices = operand(product.get().matrices());
+      Value shift = operand(of.shift());
+      Value x = of.queries().x();
+      sums.add(sum, ATTENTION_BLOCK, x, queries, shift, of.pairs(), matrices, bias, first);
+    } else if (product.filter(steps::normalises).isPresent()) {
+      Value matrices = operand(product.get().matrices());
+      sums.add(sum, PRODUCT_LAYER_NORM, product.get().x(), matrices, bias, first);
+    } else {
+      sums.add(sum, ADD_LAYER_NORM, first, second.x(), bias);
+    }
   }
 
   /** A stack whose both tensors are made of those of others. */
@@ -165,15 +218,25 @@ final class TwinTensors extends TensorRtTensors {
     Arrays.fill(ones, 1);
     Value normal =
         super.layerNorm(x, constant(ones, size), constant(new float[size], size), epsilon);
-    return eachTwin(eachTwin(normal, weight, this::multiply), bias, this::add);
+    Value result = eachTwin(eachTwin(normal, weight, this::multiply), bias, this::add);
+    Biased from = biased.get(x.name());
+    if (from != null) {
+      steps.normalised(result, from.x(), from.bias(), weight, bias, epsilon);
+    }
+    return result;
   }
 
   @Override
   Value squares(Value x, long height, long width, int edge) {
     long[] shape = x.shape();
-    return sums.squares(x, height, width, edge)
-        .map(made -> reshape(made, shape[0], shape[1] / edge / edge, edge * edge * shape[2]))
-        .orElseGet(() -> super.squares(x, height, width, edge));
+    Optional<Value> made = sums.squares(x, height, width, edge);
+    if (made.isEmpty()) {
+      return super.squares(x, height, width, edge);
+    }
+    long places = (long) edge * edge;
+    Value factor = reshape(made.get(), shape[0], shape[1] / places, places * shape[2]);
+    steps.reshaped(factor, made.get());
+    return factor;
   }
 
   @Override
@@ -190,6 +253,12 @@ final class TwinTensors extends TensorRtTensors {
             w -> DerivedWeights.transposed(w[0], features, places),
             places,
             features);
+    Optional<Product> product = steps.convolved(from.x(), height, width);
+    if (product.isPresent()) {
+      Product of = product.get();
+      List<Value> inputs = List.of(of.x(), of.matrices(), from.bias(), stack, bias);
+      return real(PRODUCT_DEPTHWISE_GELU, x.shape(), inputs);
+    }
     Value map = reshape(from.x(), x.shape()[0], height, width, features);
     List<Value> inputs = List.of(map, from.bias(), stack, bias);
     return reshape(real(DEPTHWISE_GELU, map.shape(), inputs), x.shape());
@@ -209,6 +278,7 @@ final class TwinTensors extends TensorRtTensors {
       return super.attention(queries, pairs, heads);
     }
     Value mixed = real(ATTENTION, shape, List.of(asked.x(), asked.bias(), from.x()));
+    steps.attended(mixed, asked.x(), asked.bias(), from.x(), heads);
     return biased(
         mixed, each(List.of(from.bias()), b -> DerivedWeights.rows(b[0], 2, 1, 2), shape[2]));
   }

@@ -17,6 +17,9 @@ final class OwnOperators {
   private static final int WHOLE = 7;
   private static final int HALF = 10;
   private static final int PLACES = 9;
+  private static final String OURS = "Sonomask";
+  private static final String ATTENTION = "SonomaskAttention";
+  private static final String PRODUCT_LAYER_NORM = "SonomaskProductLayerNorm";
 
   private final List<Message> nodes = new ArrayList<>();
   private int names;
@@ -29,9 +32,14 @@ final class OwnOperators {
     for (Message operator :
         List.of(
             attention(),
-            depthwiseGelu(),
-            addLayerNorm(false),
-            addLayerNorm(true),
+            depthwiseGelu(false),
+            depthwiseGelu(true),
+            layerNorm(false, false),
+            layerNorm(false, true),
+            layerNorm(true, false),
+            layerNorm(true, true),
+            attentionBlock(),
+            spatialReduction(),
             enlargedSum(),
             deformableSampling())) {
       added.message(25, operator);
@@ -53,16 +61,23 @@ final class OwnOperators {
     String shares = f.node("Softmax", List.of(scores), Attribute.number("axis", -1));
     String mixed = f.transposed(f.node("MatMul", shares, values), 0, 2, 1, 3);
     f.yield(f.reshaped(mixed, 0, 0, -1), "y");
-    return f.function("SonomaskAttention", List.of("q", "s", "kv"), List.of("y"));
+    return f.function(ATTENTION, List.of("q", "s", "kv"), List.of("y"));
   }
 
-  private static Message depthwiseGelu() {
+  /** Of a map, or of the product of its tokens. */
+  private static Message depthwiseGelu(boolean product) {
     OwnOperators f = new OwnOperators();
-    String features = f.shape("x", 3, 4);
+    String features = product ? f.shape("m", 2, 3) : f.shape("x", 3, 4);
+    String size = product ? f.joined(f.shape("x", 0, 2), features) : f.node("Shape", "x");
+    String map = "x";
+    if (product) {
+      String edge = f.cast(f.node("Sqrt", f.cast(f.shape("x", 1, 2), FLOAT)), WHOLE);
+      map = f.node("Reshape", f.product("x", "m"), f.joined(f.whole(-1), edge, edge, features));
+    }
     String weights = f.node("Reshape", f.cast("w", FLOAT), f.joined(f.whole(-1, PLACES), features));
     String parts = f.shape(weights, 0, 1);
     String halves = f.joined(parts, f.whole(-1), features);
-    String padded = f.node("Pad", f.shifted("x", "s", features), f.whole(0, 1, 1, 0, 0, 1, 1, 0));
+    String padded = f.node("Pad", f.shifted(map, "s", features), f.whole(0, 1, 1, 0, 0, 1, 1, 0));
     String sum = f.node("Reshape", f.cast("b", FLOAT), f.joined(parts, f.whole(1), features));
     int[] ends = {-2, -1, Integer.MAX_VALUE};
     for (int place = 0; place < PLACES; place++) {
@@ -76,17 +91,20 @@ final class OwnOperators {
     }
     String erf = f.node("Erf", f.node("Mul", sum, f.real(Math.sqrt(0.5))));
     String gelu = f.node("Mul", f.node("Mul", sum, f.real(0.5)), f.node("Add", erf, f.real(1)));
-    f.yield(f.node("Reshape", gelu, f.node("Shape", "x")), "y");
-    return f.function("SonomaskDepthwiseGelu", List.of("x", "s", "w", "b"), List.of("y"));
+    f.yield(f.node("Reshape", gelu, size), "y");
+    return product
+        ? f.function("SonomaskProductDepthwiseGelu", List.of("x", "m", "s", "w", "b"), List.of("y"))
+        : f.function("SonomaskDepthwiseGelu", List.of("x", "s", "w", "b"), List.of("y"));
   }
 
-  private static Message addLayerNorm(boolean squares) {
+  /** Of a sum whose second summand may be a product, and whose result may follow as squares too. */
+  private static Message layerNorm(boolean product, boolean squares) {
     OwnOperators f = new OwnOperators();
+    String name = product ? PRODUCT_LAYER_NORM : "SonomaskAddLayerNorm";
     String features = f.shape("a", 2, 3);
-    String sum = f.node("Add", f.cast("a", FLOAT), f.shifted("b", "s", features));
-    String centred = f.node("Sub", sum, f.mean(sum));
-    String variance = f.node("Add", f.mean(f.node("Mul", centred, centred)), "e");
-    String normal = f.node("Div", centred, f.node("Sqrt", variance));
+    String second = product ? f.product("x", "m", "a") : "b";
+    String sum = f.node("Add", f.cast("a", FLOAT), f.shifted(second, "s", features));
+    String normal = f.normalised(sum, "e");
     String rows = f.joined(f.whole(-1, 1), features);
     String weights = f.node("Reshape", f.cast("w", FLOAT), rows);
     String halves = f.joined(f.shape(weights, 0, 1), f.whole(-1), features);
@@ -95,9 +113,11 @@ final class OwnOperators {
     String result = f.node("Reshape", moved, f.node("Shape", "a"));
     f.yield(sum, "y");
     f.yield(result, "n");
-    List<String> inputs = new ArrayList<>(List.of("a", "b", "s", "w", "o", "e"));
+    List<String> summands = product ? List.of("x", "m", "s", "a") : List.of("a", "b", "s");
+    List<String> inputs = new ArrayList<>(summands);
+    inputs.addAll(List.of("w", "o", "e"));
     if (!squares) {
-      return f.function("SonomaskAddLayerNorm", inputs, List.of("y", "n"));
+      return f.function(name, inputs, List.of("y", "n"));
     }
     inputs.add("map");
     String map = f.cast("map", WHOLE);
@@ -108,7 +128,37 @@ final class OwnOperators {
     String sizes = f.joined(f.whole(-1), line, edge, column, edge, features);
     String ordered = f.transposed(f.node("Reshape", result, sizes), 0, 1, 3, 2, 4, 5);
     f.yield(f.node("Reshape", ordered, f.node("Shape", "a")), "q");
-    return f.function("SonomaskAddLayerNormSquares", inputs, List.of("y", "n", "q"));
+    return f.function(name + "Squares", inputs, List.of("y", "n", "q"));
+  }
+
+  /** By other operators of our own. */
+  private static Message attentionBlock() {
+    OwnOperators f = new OwnOperators();
+    String queries = f.cast(f.product("x", "p", "x"), HALF);
+    String mixed = f.node(ATTENTION, queries, "r", "kv");
+    List<String> sum = List.of(mixed, "m", "s", "a", "w", "o", "e");
+    f.add(PRODUCT_LAYER_NORM, sum, List.of("y", "n"));
+    List<String> inputs = List.of("x", "p", "r", "kv", "m", "s", "a", "w", "o", "e");
+    return f.function("SonomaskAttentionBlock", inputs, List.of("y", "n"));
+  }
+
+  private static Message spatialReduction() {
+    OwnOperators f = new OwnOperators();
+    String vector = f.joined(f.whole(-1, 1), f.shape("m", 2, 3));
+    String shift = f.node("Reshape", f.cast("s", FLOAT), vector);
+    String parts = f.joined(f.shape("m", 0, 1), f.whole(-1), f.shape("m", 1, 2));
+    String squares = f.node("Reshape", f.cast("x", FLOAT), parts);
+    String reduced = f.node("Add", f.node("MatMul", squares, f.cast("m", FLOAT)), shift);
+    String normal = f.normalised(reduced, f.node("Slice", "e", f.whole(0), f.whole(1)));
+    String scaled = f.node("Mul", normal, f.node("Reshape", f.cast("w", FLOAT), vector));
+    String moved = f.node("Add", scaled, f.node("Reshape", f.cast("o", FLOAT), vector));
+    String pairs = f.node("MatMul", moved, f.cast("p", FLOAT));
+    f.yield(
+        f.node(
+            "Reshape", pairs, f.joined(f.shape("x", 0, 1), f.shape("e", 0, 1), f.shape("p", 2, 3))),
+        "y");
+    List<String> inputs = List.of("x", "m", "s", "w", "o", "p", "e");
+    return f.function("SonomaskSpatialReduction", inputs, List.of("y"));
   }
 
   private static Message enlargedSum() {
@@ -122,7 +172,7 @@ final class OwnOperators {
             Attribute.text("coordinate_transformation_mode", "half_pixel"));
     String weights = f.node("Unsqueeze", "w", f.whole(2, 3));
     String masks = f.node("Mul", f.node("Sigmoid", large), weights);
-    f.add("ReduceSum", List.of(masks, f.whole(1)), "y", Attribute.number("keepdims", 0));
+    f.add("ReduceSum", List.of(masks, f.whole(1)), List.of("y"), Attribute.number("keepdims", 0));
     return f.function("SonomaskEnlargedSum", List.of("x", "w", "rows", "columns"), List.of("y"));
   }
 
@@ -200,6 +250,17 @@ final class OwnOperators {
     return node("Sub", node("Div", node("Mul", middles, real(2)), cells), real(1));
   }
 
+  /** The products of x, each part of which has its own matrix, in the shape of a third tensor. */
+  private String product(String x, String matrices, String like) {
+    return node("Reshape", product(x, matrices), node("Shape", like));
+  }
+
+  /** The same, but [parts, rows, columns]. */
+  private String product(String x, String matrices) {
+    String parts = joined(shape(matrices, 0, 1), whole(-1), shape(x, 2, 3));
+    return node("MatMul", node("Reshape", cast(x, FLOAT), parts), cast(matrices, FLOAT));
+  }
+
   /** x, whose each part has its own shift of so many features. */
   private String shifted(String x, String shift, String features) {
     String shifts = node("Reshape", cast(shift, FLOAT), joined(whole(-1, 1), features));
@@ -208,12 +269,22 @@ final class OwnOperators {
     return node("Reshape", sum, node("Shape", x));
   }
 
+  /** Rows of a sum, made to have mean 0 and deviation 1, but for epsilon. */
+  private String normalised(String sum, String epsilon) {
+    String centred = node("Sub", sum, mean(sum));
+    String variance = node("Add", mean(node("Mul", centred, centred)), epsilon);
+    return node("Div", centred, node("Sqrt", variance));
+  }
+
   private Message function(String name, List<String> inputs, List<String> outputs) {
     Message function = new Message().text(1, name);
     inputs.forEach(input -> function.text(4, input));
     outputs.forEach(output -> function.text(5, output));
     nodes.forEach(node -> function.message(7, node));
-    return function.message(9, new Message().text(1, "").number(2, OPSET)).text(10, OwnDomain.NAME);
+    return function
+        .message(9, new Message().text(1, "").number(2, OPSET))
+        .message(9, new Message().text(1, OwnDomain.NAME).number(2, 1))
+        .text(10, OwnDomain.NAME);
   }
 
   private String node(String operation, String... from) {
@@ -222,20 +293,21 @@ final class OwnOperators {
 
   private String node(String operation, List<String> from, Attribute... attributes) {
     String name = "t" + names++;
-    add(operation, from, name, attributes);
+    add(operation, from, List.of(name), attributes);
     return name;
   }
 
-  private void add(String operation, List<String> from, String to, Attribute... attributes) {
+  private void add(String operation, List<String> from, List<String> to, Attribute... attributes) {
     Message node = new Message();
     from.forEach(input -> node.text(1, input));
-    node.text(2, to).text(4, operation);
+    to.forEach(output -> node.text(2, output));
+    node.text(4, operation);
     Arrays.stream(attributes).forEach(attribute -> node.message(5, attribute.message()));
-    nodes.add(node);
+    nodes.add(operation.startsWith(OURS) ? node.text(7, OwnDomain.NAME) : node);
   }
 
   private void yield(String x, String output) {
-    add("Cast", List.of(x), output, Attribute.number("to", HALF));
+    add("Cast", List.of(x), List.of(output), Attribute.number("to", HALF));
   }
 
   private String cast(String x, int type) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sonomask.combo.network.Backbone;
 import org.sonomask.combo.network.BackboneKind;
 import org.sonomask.combo.onnx.TensorRtForm.Numbers;
@@ -29,10 +31,11 @@ class OwnOperatorsTest {
   private static final int EDGE = 224;
   private static final double TOLERANCE = 0.005;
 
-  @Test
-  void transformersYieldTheSame() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"KERNELS", "FUSED"})
+  void transformersYieldTheSame(Sampling sampling) throws Exception {
     TensorRtForm plain = new TensorRtForm(BATCH, Numbers.FULL, Sampling.GRID_SAMPLE, true);
-    TensorRtForm own = new TensorRtForm(BATCH, Numbers.HALF, Sampling.KERNELS, false);
+    TensorRtForm own = new TensorRtForm(BATCH, Numbers.HALF, sampling, false);
     List<float[]> expected = levels(plain);
     List<float[]> actual = levels(own);
     for (int level = 0; level < expected.size(); level++) {
