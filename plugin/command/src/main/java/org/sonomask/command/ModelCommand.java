@@ -30,9 +30,6 @@ import org.sonomask.combo.network.ComboConfig;
 import org.sonomask.combo.onnx.ExportedModel;
 import org.sonomask.combo.onnx.ModelMetadata;
 import org.sonomask.combo.onnx.OnnxModel;
-import org.sonomask.combo.onnx.TensorRtForm;
-import org.sonomask.combo.onnx.TensorRtForm.Numbers;
-import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.combo.onnx.WeightsDigest;
 import org.sonomask.combo.tensor.Parameter;
 import org.sonomask.launcher.Subcommand;
@@ -134,8 +131,8 @@ public final class ModelCommand implements Subcommand {
   private void writeVariants(ModelOptions options, ExportedModel exported, Path model)
       throws IOException, SubcommandException {
     for (int batch : options.batches()) {
-      TensorRtForm form = new TensorRtForm(batch, Numbers.HALF, Sampling.KERNELS, false);
-      OnnxModel.stream(exported.config(), exported.weights(), exported.metadata(), form)
+      OnnxModel.stream(
+              exported.config(), exported.weights(), exported.metadata(), options.form(batch))
           .write(builder.variant(model, batch));
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sonomask.combo.onnx.TensorRtForm.Sampling;
 import org.sonomask.launcher.SubcommandException;
 
 class ModelOptionsTest {
@@ -45,6 +46,15 @@ class ModelOptionsTest {
     assertEquals(
         Map.of("batches", "1,4", "precision", "tf32", "singlePrecision", "a|b"), options.engine());
     assertFalse(options.hasOutput());
+  }
+
+  @Test
+  void fourOperatorsABlockAreForThoseWhoAskForThem() throws SubcommandException {
+    ModelOptions plain = ModelOptions.parse(List.of("build", "m.onnx"));
+    ModelOptions fused = ModelOptions.parse(List.of("build", "m.onnx", "--fused"));
+    assertEquals(Sampling.KERNELS, plain.form(8).sampling());
+    assertEquals(Sampling.FUSED, fused.form(8).sampling());
+    assertEquals(8, fused.form(8).batch());
   }
 
   @Test
