@@ -2,6 +2,7 @@
 package org.sonomask.tensorrt.kernels;
 
 import com.sun.jna.Pointer;
+import java.util.Arrays;
 
 /**
  * A sum and its layer normalisation. Inputs: two summands [N, tokens, features], a third for all
@@ -15,6 +16,7 @@ final class AddLayerNormOperator implements GpuOperator {
   private static final int SHIFT = 2;
   private static final int EPSILON = 5;
   private static final int MAP = 6;
+  private static final int MOST_OUTPUTS = 3;
   private static final int MOST_FEATURES = 512;
   private static final int LANE_FEATURES = 8;
   private static final int THREADS = 256;
@@ -38,7 +40,7 @@ final class AddLayerNormOperator implements GpuOperator {
 
   @Override
   public int outputs() {
-    return squares ? 3 : 2;
+    return squares ? MOST_OUTPUTS : 2;
   }
 
   @Override
@@ -62,21 +64,14 @@ final class AddLayerNormOperator implements GpuOperator {
     int eights = (int) shape[2] / LANE_FEATURES;
     int group = eights > GROUP / 2 ? GROUP : GROUP / 2;
     int rowsOfBlock = THREADS / group;
+    // Without squares there are neither a map nor an output for them.
     CudaDriver.launch(
         "add_layer_norm",
         new int[] {(rows + rowsOfBlock - 1) / rowsOfBlock, 1, 1},
         THREADS,
         stream,
-        inputs[0],
-        inputs[1],
-        inputs[SHIFT],
-        inputs[SHIFT + 1],
-        inputs[SHIFT + 2],
-        inputs[EPSILON],
-        squares ? inputs[MAP] : Pointer.NULL,
-        outputs[0],
-        outputs[1],
-        squares ? outputs[2] : Pointer.NULL,
+        Arrays.copyOf(inputs, MAP + 1),
+        Arrays.copyOf(outputs, MOST_OUTPUTS),
         rows,
         eights,
         group,

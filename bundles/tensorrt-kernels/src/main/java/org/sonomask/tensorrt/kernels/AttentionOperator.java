@@ -25,11 +25,6 @@ final class AttentionOperator implements GpuOperator {
   }
 
   @Override
-  public int type(int position) {
-    return TensorDescription.HALF;
-  }
-
-  @Override
   public void launch(
       TensorDescription[] description, Pointer[] inputs, Pointer[] outputs, Pointer stream)
       throws CudaException {
@@ -50,10 +45,8 @@ final class AttentionOperator implements GpuOperator {
         },
         THREADS,
         stream,
-        inputs[0],
-        inputs[1],
-        inputs[2],
-        outputs[0],
+        inputs,
+        outputs,
         (int) asked[1],
         (int) pairs[1],
         (int) asked[0] / description[1].parts(1));

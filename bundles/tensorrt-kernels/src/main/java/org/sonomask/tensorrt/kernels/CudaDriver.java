@@ -42,14 +42,6 @@ final class CudaDriver {
   private static final class Library {
     private static final NativeLibrary CUDA = NativeLibrary.getInstance("libcuda.so.1");
 
-    static void call(String function, Object... arguments) throws CudaException {
-      Function called = CUDA.getFunction(function);
-      int status = called.invokeInt(arguments);
-      if (status != 0) {
-        throw new CudaException(function + " answers " + status + " (" + name(status) + ")");
-      }
-    }
-
     private static String name(int status) {
       PointerByReference name = new PointerByReference();
       CUDA.getFunction("cuGetErrorName").invokeInt(new Object[] {status, name});
@@ -58,16 +50,37 @@ final class CudaDriver {
   }
 
   /**
-   * Queues a kernel.
+   * Calls a function of the driver.
+   *
+   * @throws CudaException with the driver's name for what went wrong
+   */
+  static void call(String function, Object... arguments) throws CudaException {
+    Function called = Library.CUDA.getFunction(function);
+    int status = called.invokeInt(arguments);
+    if (status != 0) {
+      throw new CudaException(function + " answers " + status + " (" + Library.name(status) + ")");
+    }
+  }
+
+  /**
+   * Queues a kernel, whose arguments are inputs, then outputs, then sizes.
    *
    * @param blocks along x, y and z
    * @param threads of a block, along x
-   * @param arguments {@link Pointer} or {@link Integer} each
+   * @param inputs device addresses; null for one that is not there
+   * @param outputs as inputs
    * @throws CudaException if the driver refuses; where the GPU is why, the message says what to do
    */
-  static void launch(String kernel, int[] blocks, int threads, Pointer stream, Object... arguments)
+  static void launch(
+      String kernel,
+      int[] blocks,
+      int threads,
+      Pointer stream,
+      Pointer[] inputs,
+      Pointer[] outputs,
+      int... sizes)
       throws CudaException {
-    launch(kernel, blocks, threads, 0, stream, arguments);
+    launch(kernel, blocks, threads, 0, stream, inputs, outputs, sizes);
   }
 
   /**
@@ -82,24 +95,27 @@ final class CudaDriver {
       int threads,
       int sharedBytes,
       Pointer stream,
-      Object... arguments)
+      Pointer[] inputs,
+      Pointer[] outputs,
+      int... sizes)
       throws CudaException {
     Pointer function = function(kernel);
     if (sharedBytes > PLAIN_SHARED_BYTES) {
       share(kernel, function, sharedBytes);
     }
-    try (Memory values = new Memory((long) arguments.length * Long.BYTES);
-        Memory addresses = new Memory((long) arguments.length * Native.POINTER_SIZE)) {
-      for (int i = 0; i < arguments.length; i++) {
-        long at = (long) i * Long.BYTES;
-        if (arguments[i] instanceof Integer number) {
-          values.setInt(at, number);
-        } else {
-          values.setPointer(at, (Pointer) arguments[i]);
-        }
-        addresses.setPointer((long) i * Native.POINTER_SIZE, values.share(at));
+    int pointers = inputs.length + outputs.length;
+    int count = pointers + sizes.length;
+    try (Memory values = new Memory((long) count * Long.BYTES);
+        Memory addresses = new Memory((long) count * Native.POINTER_SIZE)) {
+      values.write(0, inputs, 0, inputs.length);
+      values.write((long) inputs.length * Long.BYTES, outputs, 0, outputs.length);
+      for (int i = 0; i < sizes.length; i++) {
+        values.setInt((long) (pointers + i) * Long.BYTES, sizes[i]);
       }
-      Library.call(
+      for (int i = 0; i < count; i++) {
+        addresses.setPointer((long) i * Native.POINTER_SIZE, values.share((long) i * Long.BYTES));
+      }
+      call(
           "cuLaunchKernel",
           function,
           blocks[0],
@@ -118,7 +134,7 @@ final class CudaDriver {
   /** Allows a kernel's blocks so much shared memory. */
   private static void share(String kernel, Pointer function, int bytes) throws CudaException {
     try {
-      Library.call("cuFuncSetAttribute", function, MOST_SHARED_BYTES, bytes);
+      call("cuFuncSetAttribute", function, MOST_SHARED_BYTES, bytes);
     } catch (CudaException less) {
       throw new CudaException(
           kernel
@@ -132,7 +148,7 @@ final class CudaDriver {
 
   private static Pointer function(String kernel) throws CudaException {
     PointerByReference context = new PointerByReference();
-    Library.call("cuCtxGetCurrent", context);
+    call("cuCtxGetCurrent", context);
     String key = Pointer.nativeValue(context.getValue()) + kernel;
     Pointer known = FUNCTIONS.get(key);
     if (known != null) {
@@ -141,7 +157,7 @@ final class CudaDriver {
     PointerByReference function = new PointerByReference();
     String resource = kernel.startsWith(OF_HOPPER) ? HOPPER : KERNELS;
     Pointer module = module(context.getValue(), resource);
-    Library.call("cuModuleGetFunction", function, module, kernel);
+    call("cuModuleGetFunction", function, module, kernel);
     FUNCTIONS.put(key, function.getValue());
     return function.getValue();
   }
@@ -155,7 +171,7 @@ final class CudaDriver {
     }
     PointerByReference module = new PointerByReference();
     try (Memory text = text(resource)) {
-      Library.call("cuModuleLoadData", module, text);
+      call("cuModuleLoadData", module, text);
     } catch (CudaException refused) {
       throw new CudaException(
           resource

@@ -29,11 +29,6 @@ final class DepthwiseGeluOperator implements GpuOperator {
   }
 
   @Override
-  public int type(int position) {
-    return TensorDescription.HALF;
-  }
-
-  @Override
   public int[][] dimensions() {
     return new int[][] {{0, 0}, {0, 1}, {0, 2}, {0, 3}};
   }
@@ -64,11 +59,8 @@ final class DepthwiseGeluOperator implements GpuOperator {
         new int[] {(all + THREADS - 1) / THREADS, 1, 1},
         THREADS,
         stream,
-        inputs[0],
-        inputs[1],
-        inputs[2],
-        inputs[3],
-        outputs[0],
+        inputs,
+        outputs,
         all,
         (int) map[1],
         (int) map[2],

@@ -18,11 +18,13 @@ interface GpuOperator {
   }
 
   /**
-   * The type of an input, or of an output behind them.
+   * The type of an input, or of an output behind them: half precision, if nothing else is said.
    *
    * @return as {@link TensorDescription#HALF}
    */
-  int type(int position);
+  default int type(int position) {
+    return TensorDescription.HALF;
+  }
 
   /**
    * Where an output's dimensions come from: those of tokens, [N, tokens, features], are the first

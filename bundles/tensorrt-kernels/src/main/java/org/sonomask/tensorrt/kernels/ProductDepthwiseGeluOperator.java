@@ -67,11 +67,6 @@ final class ProductDepthwiseGeluOperator implements GpuOperator {
   }
 
   @Override
-  public int type(int position) {
-    return TensorDescription.HALF;
-  }
-
-  @Override
   public int[][] dimensions() {
     return new int[][] {{0, 0}, {0, 1}, {FACTORS, 2}};
   }
@@ -105,12 +100,8 @@ final class ProductDepthwiseGeluOperator implements GpuOperator {
         maps.threads(),
         maps.sharedBytes(),
         stream,
-        inputs[0],
-        inputs[FACTORS],
-        inputs[FACTORS + 1],
-        inputs[FACTORS + 2],
-        inputs[FACTORS + 3],
-        outputs[0],
+        inputs,
+        outputs,
         slices / shares,
         (int) (tokens[0] / factors[0]));
   }

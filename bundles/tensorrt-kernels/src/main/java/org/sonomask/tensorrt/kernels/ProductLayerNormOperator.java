@@ -2,6 +2,7 @@
 package org.sonomask.tensorrt.kernels;
 
 import com.sun.jna.Pointer;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ final class ProductLayerNormOperator implements GpuOperator {
   private static final int SUMMAND = 3;
   private static final int EPSILON = 6;
   private static final int MAP = 7;
+  private static final int MOST_OUTPUTS = 3;
 
   /** Kernels by columns. */
   private static final Map<Long, Kernel> KERNELS =
@@ -58,7 +60,7 @@ final class ProductLayerNormOperator implements GpuOperator {
 
   @Override
   public int outputs() {
-    return squares ? 3 : 2;
+    return squares ? MOST_OUTPUTS : 2;
   }
 
   @Override
@@ -92,23 +94,15 @@ final class ProductLayerNormOperator implements GpuOperator {
     }
     int parts = (int) factors[0];
     int rows = Math.toIntExact(tokens[0] * tokens[1] / parts);
+    // Without squares there are neither a map nor an output for them.
     CudaDriver.launch(
         kernel.name(),
         new int[] {(rows + kernel.rows() - 1) / kernel.rows(), parts, 1},
         kernel.threads(),
         kernel.sharedBytes(),
         stream,
-        inputs[0],
-        inputs[FACTORS],
-        inputs[FACTORS + 1],
-        inputs[SUMMAND],
-        inputs[SUMMAND + 1],
-        inputs[SUMMAND + 2],
-        inputs[EPSILON],
-        squares ? inputs[MAP] : Pointer.NULL,
-        outputs[0],
-        outputs[1],
-        squares ? outputs[2] : Pointer.NULL,
+        Arrays.copyOf(inputs, MAP + 1),
+        Arrays.copyOf(outputs, MOST_OUTPUTS),
         rows,
         (int) tokens[2]);
   }

@@ -86,14 +86,8 @@ final class SpatialReductionOperator implements GpuOperator {
         kernel.threads(),
         kernel.sharedBytes(),
         stream,
-        inputs[0],
-        inputs[FACTORS],
-        inputs[FACTORS + 1],
-        inputs[FACTORS + 2],
-        inputs[FACTORS + 3],
-        inputs[PAIR_FACTORS],
-        inputs[EPSILON],
-        outputs[0],
+        inputs,
+        outputs,
         rows,
         (int) factors[1]);
   }
