@@ -2,7 +2,6 @@
 package org.sonomask.tensorrt.kernels;
 
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.IntByReference;
@@ -16,8 +15,6 @@ import java.util.SplittableRandom;
  * For one thread.
  */
 final class GpuMemory {
-  private static final NativeLibrary CUDA = NativeLibrary.getInstance("libcuda.so.1");
-
   /** {@code CU_STREAM_CAPTURE_MODE_RELAXED}. */
   private static final int RELAXED = 2;
 
@@ -44,23 +41,16 @@ final class GpuMemory {
   }
 
   GpuMemory() throws CudaException {
-    call("cuInit", 0);
+    CudaDriver.call("cuInit", 0);
     IntByReference device = new IntByReference();
-    call("cuDeviceGet", device, 0);
+    CudaDriver.call("cuDeviceGet", device, 0);
     PointerByReference context = new PointerByReference();
-    call("cuDevicePrimaryCtxRetain", context, device.getValue());
-    call("cuCtxSetCurrent", context.getValue());
+    CudaDriver.call("cuDevicePrimaryCtxRetain", context, device.getValue());
+    CudaDriver.call("cuCtxSetCurrent", context.getValue());
     PointerByReference made = new PointerByReference();
-    call("cuStreamCreate", made, 1);
+    CudaDriver.call("cuStreamCreate", made, 1);
     stream = made.getValue();
     weights = filled(WEIGHTS, 1 / 32f);
-  }
-
-  private static void call(String function, Object... arguments) throws CudaException {
-    int status = CUDA.getFunction(function).invokeInt(arguments);
-    if (status != 0) {
-      throw new CudaException(function + " answers " + status);
-    }
   }
 
   /** Random numbers of half precision, those that were handed out the longest ago. */
@@ -110,13 +100,13 @@ final class GpuMemory {
 
   private static Pointer allocated(long bytes) throws CudaException {
     PointerByReference address = new PointerByReference();
-    call("cuMemAlloc_v2", address, bytes);
+    CudaDriver.call("cuMemAlloc_v2", address, bytes);
     return address.getValue();
   }
 
   private static Pointer copied(Memory memory) throws CudaException {
     Pointer to = allocated(memory.size());
-    call("cuMemcpyHtoD_v2", to, memory, memory.size());
+    CudaDriver.call("cuMemcpyHtoD_v2", to, memory, memory.size());
     return to;
   }
 
@@ -132,7 +122,7 @@ final class GpuMemory {
       Pointer to = allocated(bytes);
       for (long at = 0; at < bytes; at += pattern.size()) {
         Pointer part = new Pointer(Pointer.nativeValue(to) + at);
-        call("cuMemcpyHtoD_v2", part, pattern, Math.min(pattern.size(), bytes - at));
+        CudaDriver.call("cuMemcpyHtoD_v2", part, pattern, Math.min(pattern.size(), bytes - at));
       }
       return to;
     }
@@ -142,7 +132,7 @@ final class GpuMemory {
   int notFinite(Pointer from, long halves) throws CudaException {
     int count = 0;
     try (Memory memory = new Memory(2 * halves)) {
-      call("cuMemcpyDtoH_v2", memory, from, memory.size());
+      CudaDriver.call("cuMemcpyDtoH_v2", memory, from, memory.size());
       for (long at = 0; at < memory.size(); at += 2) {
         count += (memory.getShort(at) & 0x7C00) == 0x7C00 ? 1 : 0;
       }
@@ -153,34 +143,34 @@ final class GpuMemory {
   /** The time of a launch, on average over so many that follow one another in a CUDA graph. */
   double microseconds(Launch launch, int launches) throws CudaException {
     launch.on(stream);
-    call("cuStreamSynchronize", stream);
+    CudaDriver.call("cuStreamSynchronize", stream);
     PointerByReference graph = new PointerByReference();
     PointerByReference executable = new PointerByReference();
-    call("cuStreamBeginCapture_v2", stream, RELAXED);
+    CudaDriver.call("cuStreamBeginCapture_v2", stream, RELAXED);
     for (int i = 0; i < launches; i++) {
       launch.on(stream);
     }
-    call("cuStreamEndCapture", stream, graph);
-    call("cuGraphInstantiateWithFlags", executable, graph.getValue(), 0L);
+    CudaDriver.call("cuStreamEndCapture", stream, graph);
+    CudaDriver.call("cuGraphInstantiateWithFlags", executable, graph.getValue(), 0L);
     Pointer start = event();
     Pointer end = event();
     for (int i = 0; i < WARM_UPS; i++) {
-      call("cuGraphLaunch", executable.getValue(), stream);
+      CudaDriver.call("cuGraphLaunch", executable.getValue(), stream);
     }
-    call("cuEventRecord", start, stream);
-    call("cuGraphLaunch", executable.getValue(), stream);
-    call("cuEventRecord", end, stream);
-    call("cuStreamSynchronize", stream);
+    CudaDriver.call("cuEventRecord", start, stream);
+    CudaDriver.call("cuGraphLaunch", executable.getValue(), stream);
+    CudaDriver.call("cuEventRecord", end, stream);
+    CudaDriver.call("cuStreamSynchronize", stream);
     FloatByReference milliseconds = new FloatByReference();
-    call("cuEventElapsedTime", milliseconds, start, end);
-    call("cuGraphExecDestroy", executable.getValue());
-    call("cuGraphDestroy", graph.getValue());
+    CudaDriver.call("cuEventElapsedTime", milliseconds, start, end);
+    CudaDriver.call("cuGraphExecDestroy", executable.getValue());
+    CudaDriver.call("cuGraphDestroy", graph.getValue());
     return 1000 * milliseconds.getValue() / launches;
   }
 
   private static Pointer event() throws CudaException {
     PointerByReference event = new PointerByReference();
-    call("cuEventCreate", event, 0);
+    CudaDriver.call("cuEventCreate", event, 0);
     return event.getValue();
   }
 }
