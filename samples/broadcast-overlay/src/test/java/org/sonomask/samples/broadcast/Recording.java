@@ -65,12 +65,14 @@ record Recording(Path file) {
     return read("data", "-map", "0:d", "-c", "copy");
   }
 
-  /** The masks that our reader finds in the stream of metadata. */
+  /**
+   * The masks that our reader finds in the stream of metadata. It is not told that the stream ends:
+   * a recording stops anywhere, perhaps within a set.
+   */
   List<MaskFrame> masks() throws IOException, MaskFormatException {
     List<MaskFrame> masks = new ArrayList<>();
     MaskCodec.Reader reader = new KlvCodec().read(MaskCodec.Input.DEFAULT);
     reader.read(ByteBuffer.wrap(metadata()), masks::add);
-    reader.end(masks::add);
     return masks;
   }
 
